@@ -1,0 +1,4 @@
+"""The support pages of understanding and acting."""
+
+import analysis.reasons.admin
+import analysis.followups.admin  # noqa: F401

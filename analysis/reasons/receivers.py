@@ -1,0 +1,1 @@
+"""What announcements mark as work for the reasons room."""

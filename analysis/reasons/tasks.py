@@ -1,0 +1,1 @@
+"""The background doors of the reasons room."""

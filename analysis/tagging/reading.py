@@ -1,0 +1,159 @@
+"""From marked words to reasons: which marks in a text are complaints, by themselves or by what stands beside them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from analysis.tagging.clauses import clause_numbers
+from analysis.tagging.polarity import Negation
+
+REACH = 4  # words between a topic and the fault or praise that belongs to it
+
+
+class Kind(StrEnum):
+    """What a marked run of words is; the first four belong to a reason, the others to the language."""
+
+    PHRASE = "phrase"  # a complaint by itself: "charged twice"
+    TOPIC = "topic"  # a complaint with a fault beside it, or as the whole answer: "support"
+    OWN_FAULT = "own fault"  # a fault of this reason's topics only: prices are "high"
+    HARMLESS = "harmless"  # looks like this reason and is not: "support for Android"
+    FAULT = "fault"
+    PRAISE = "praise"
+    CAUSE = "cause"  # what follows is why: "because of"
+
+
+class Mark(NamedTuple):
+    """A run of stems that the lexicon knows, `start:end`."""
+
+    kind: Kind
+    code: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A reason found in `start:end`; the scores rank kinds of evidence by how rarely they mislead."""
+
+    score: float
+    code: str
+    start: int
+    end: int
+
+
+PHRASE_SCORE, FAULT_SCORE, CAUSE_SCORE, ALONE_SCORE = 0.9, 0.8, 0.8, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's function words, as stems."""
+
+    negation: Negation
+    conjunctions: frozenset[str]
+
+
+class Reading:
+    """One text: its stems and the marks found in them."""
+
+    def __init__(self, stems: Sequence[str], marks: Iterable[Mark], grammar: Grammar) -> None:
+        self.stems = stems
+        self.negation = grammar.negation
+        self.conjunctions = grammar.conjunctions
+        self.clauses = clause_numbers(stems, grammar.conjunctions)
+        self.by_kind: dict[Kind, list[Mark]] = defaultdict(list)
+        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+            self.by_kind[mark.kind].append(mark)
+        self.harmless = {
+            (mark.code, place) for mark in self.by_kind[Kind.HARMLESS] for place in range(mark.start, mark.end)
+        }
+        self.sentiments = self._sentiments()
+
+    def hits(self) -> Iterator[Hit]:
+        """Give every complaint found, several of one reason included."""
+        yield from self._phrases()
+        if topics := [mark for mark in self.by_kind[Kind.TOPIC] if not self._is_harmless(mark)]:
+            for topic in topics:
+                yield from self._blamed(topic)
+            yield from self._causes(topics)
+            yield from self._alone(topics)
+
+    def _is_harmless(self, mark: Mark) -> bool:
+        return any((mark.code, place) in self.harmless for place in range(mark.start, mark.end))
+
+    def _phrases(self) -> Iterator[Hit]:
+        """"too expensive", but not "not too expensive"."""
+        denied_ends: set[int] = set()
+        for mark in self.by_kind[Kind.PHRASE]:
+            if self.negation.find(self.stems, mark.start, denied_ends) is not None:
+                denied_ends.add(mark.end)
+            elif not self._is_harmless(mark):
+                yield Hit(PHRASE_SCORE, mark.code, mark.start, mark.end)
+
+    def _sentiments(self) -> dict[int, list[tuple[Mark, bool]]]:
+        """Faults and praise by the places they touch, each with whether it blames after any negation."""
+        sentiments = defaultdict(list)
+        taken = -1
+        marks = [mark for kind in (Kind.FAULT, Kind.OWN_FAULT, Kind.PRAISE) for mark in self.by_kind[kind]]
+        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+            if mark.end <= taken:  # "good" inside "not good enough"
+                continue
+            taken = max(taken, mark.end) if mark.kind is not Kind.OWN_FAULT else taken
+            blames = mark.kind is not Kind.PRAISE
+            negator = self.negation.find(self.stems, mark.start)
+            if negator is not None:
+                mark, blames = mark._replace(start=negator), not blames
+            for place in range(mark.start, mark.end):
+                sentiments[place].append((mark, blames))
+        return sentiments
+
+    def _blamed(self, topic: Mark) -> Iterator[Hit]:
+        """"terrible support", "support was not helpful"; the nearest word of praise or blame decides."""
+        clause = self.clauses[topic.start]
+        for gap in range(REACH + 1):
+            for place in (topic.start - 1 - gap, topic.end + gap):
+                if not (0 <= place < len(self.stems)) or self.clauses[place] != clause:
+                    continue
+                for sentiment, blames in self.sentiments.get(place, ()):
+                    if sentiment.code in ("", topic.code):
+                        if blames:
+                            yield Hit(FAULT_SCORE, topic.code, min(topic.start, sentiment.start), max(topic.end, sentiment.end))
+                        return
+
+    def _causes(self, topics: Sequence[Mark]) -> Iterator[Hit]:
+        """"because of the price", but not "not because of the price"."""
+        by_start = defaultdict(list)
+        for topic in topics:
+            by_start[topic.start].append(topic)
+        for cause in self.by_kind[Kind.CAUSE]:
+            place = cause.end
+            while place < len(self.stems) and self.stems[place] in self.negation.transparent:
+                place += 1
+            if self.negation.find(self.stems, cause.start) is None:
+                for topic in by_start[place]:
+                    yield Hit(CAUSE_SCORE, topic.code, cause.start, topic.end)
+
+    def _alone(self, topics: Sequence[Mark]) -> Iterator[Hit]:
+        """"Price, support.": an answer that names topics and says nothing else about them."""
+        named = {place for topic in topics for place in range(topic.start, topic.end)}
+        grammar = self.negation
+        if all(
+            place in named or stem in grammar.transparent or stem in grammar.alternators or stem in self.conjunctions
+            for place, stem in enumerate(self.stems)
+        ):
+            for topic in topics:
+                yield Hit(ALONE_SCORE, topic.code, topic.start, topic.end)
+
+
+def best_per_reason(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the best hit of each reason (score, then length, then place), in order of place."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        known = best.get(hit.code)
+        if known is None or _rank(hit) > _rank(known):
+            best[hit.code] = hit
+    return sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.code))
+
+
+def _rank(hit: Hit) -> tuple[float, int, int]:
+    return hit.score, hit.end - hit.start, -hit.start

@@ -1,0 +1,28 @@
+"""The Celery app and the timetable: what happens by itself, and how often."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "churnvoice.settings")
+
+app = Celery("churnvoice")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+MINUTE = 60.0
+
+app.conf.beat_schedule = {
+    # Letters whose message to the worker was lost, whose pause is over, or whose lease ran out.
+    "send-waiting-letters": {"task": "surveys.letters.tasks.send_waiting_letters", "schedule": MINUTE / 2},
+    # Cancellations that an exit survey's own rule now asks about.
+    "invite-by-rules": {"task": "surveys.invitations.tasks.invite_by_rules", "schedule": 5 * MINUTE},
+    # Answers left half-way an hour ago: what was said is read all the same.
+    "settle-idle-responses": {"task": "surveys.responses.tasks.settle_idle_responses", "schedule": 10 * MINUTE},
+    # Answers whose message to the reader was lost.
+    "read-waiting-responses": {"task": "analysis.reasons.tasks.read_waiting_responses", "schedule": MINUTE / 2},
+    # Responses whose follow-up rules have not run since their reasons changed.
+    "run-waiting-rules": {"task": "analysis.followups.tasks.run_waiting_rules", "schedule": MINUTE / 2},
+    # Colleagues with new follow-ups who have had no letter about it in the last hour.
+    "tell-assignees": {"task": "analysis.followups.tasks.tell_assignees", "schedule": 5 * MINUTE},
+}

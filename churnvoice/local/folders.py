@@ -1,0 +1,54 @@
+"""The folders that the private servers live in, and whose they are."""
+
+import os
+import pwd
+from pathlib import Path
+from typing import NamedTuple
+
+from churnvoice.local import LocalError
+from churnvoice.local.places import LOGS, RUN, VAR
+
+
+class Account(NamedTuple):
+    """Who a server runs as."""
+
+    uid: int
+    gid: int
+
+
+def server_account() -> Account:
+    """The caller, or `nobody` for root: PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return Account(os.getuid(), os.getgid())
+    nobody = pwd.getpwnam("nobody")
+    return Account(nobody.pw_uid, nobody.pw_gid)
+
+
+def make_folders() -> None:
+    """Make what the servers need: private to the caller, or refused when they are somebody else's."""
+    for folder in (VAR, LOGS):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LocalError(f"{folder} cannot be made: {error.strerror}.") from error
+    if not os.access(VAR, os.W_OK):
+        raise LocalError(f"{VAR} belongs to {owner_name(VAR)}: start as that user, or set CHURNVOICE_VAR.")
+    make_private(RUN)
+
+
+def make_private(folder: Path) -> None:
+    """Make `folder` with mode 0700 for the servers' account; raise LocalError when a stranger was there first."""
+    account = server_account()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.lstat().st_uid not in (os.getuid(), account.uid):
+        raise LocalError(f"{folder} belongs to {owner_name(folder)}: remove it, or set CHURNVOICE_VAR.")
+    folder.chmod(0o700)
+    os.chown(folder, *account)
+
+
+def owner_name(path: Path) -> str:
+    uid = path.lstat().st_uid
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user {uid}"

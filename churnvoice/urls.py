@@ -1,0 +1,21 @@
+"""All addresses of ChurnVoice, in the order of the way."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from allauth.account.decorators import secure_admin_login
+
+from churnvoice.health import readyz
+from churnvoice.views import home
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("readyz", readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("api/", include("churnvoice.api")),
+    path("admin/", admin.site.urls),
+    path("", include("surveys.urls")),
+    path("", include("analysis.urls")),
+]

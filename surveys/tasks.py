@@ -1,0 +1,6 @@
+"""The background work of asking and listening."""
+
+import surveys.customers.tasks
+import surveys.letters.tasks
+import surveys.invitations.tasks
+import surveys.responses.tasks  # noqa: F401

@@ -1,0 +1,127 @@
+"""The real parts that tests share: a receiving mail server, a worker, people of each role, a complete company."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from churnvoice.accounts.models import User
+from churnvoice.accounts.permissions import Role
+from churnvoice.celery import app as celery_app
+from surveys.company.models import Company
+from tests.factories import complete_company, make_user
+
+
+class MailServer:
+    """A real SMTP server that keeps what it accepts. `refuse` maps an address to the words it is refused with."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.refuse: dict[str, str] = {}
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 kept"
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["To"] == address]
+
+
+@pytest.fixture(scope="session")
+def mail_server_process() -> Iterator[MailServer]:
+    handler = MailServer()
+    controller = Controller(handler, hostname="127.0.0.1", port=django_settings.EMAIL_PORT)
+    controller.start()
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture
+def smtp_server(mail_server_process: MailServer, settings) -> MailServer:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    mail_server_process.letters.clear()
+    mail_server_process.refuse.clear()
+    return mail_server_process
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker on the real broker, reading this test's own database."""
+    database = connection.settings_dict
+    with celery_app.connection_for_write() as broker:
+        broker.default_channel.client.flushdb()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "churnvoice", "worker", "--concurrency=1", "--loglevel=WARNING"],
+        env={**os.environ, "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"},
+        start_new_session=True,
+    )
+    try:
+        deadline = 60
+        while not celery_app.control.ping(timeout=1):
+            deadline -= 1
+            assert deadline and process.poll() is None, "the worker did not start"
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def company(db) -> Company:
+    return complete_company()
+
+
+@pytest.fixture
+def agent(db) -> User:
+    return make_user(Role.AGENT)
+
+
+@pytest.fixture
+def manager(db) -> User:
+    return make_user(Role.MANAGER)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return make_user(Role.ADMINISTRATOR)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def agent_client(agent: User) -> Client:
+    return client_of(agent)
+
+
+@pytest.fixture
+def manager_client(manager: User) -> Client:
+    return client_of(manager)
+
+
+@pytest.fixture
+def administrator_client(administrator: User) -> Client:
+    return client_of(administrator)
