@@ -30,7 +30,11 @@ def only_one_starter(server: str) -> Iterator[None]:
 
 def end_leftovers(program: str, folder: Path) -> None:
     """End every process of `program` that works in `folder`: the orphans of a server that was killed."""
-    orphans = [process for process in psutil.process_iter(["name", "cwd"]) if process.info == {"name": program, "cwd": str(folder)}]
+    orphans = [
+        process
+        for process in psutil.process_iter(["name", "cwd"])
+        if process.info == {"name": program, "cwd": str(folder)}
+    ]
     for orphan in orphans:
         orphan.terminate()
     _gone, stubborn = psutil.wait_procs(orphans, timeout=10)

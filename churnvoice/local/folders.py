@@ -28,7 +28,7 @@ def make_folders() -> None:
     """Make what the servers need: private to the caller, or refused when they are somebody else's."""
     for folder in (VAR, LOGS):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise LocalError(f"{folder} cannot be made: {error.strerror}.") from error
     if not os.access(VAR, os.W_OK):

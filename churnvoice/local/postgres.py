@@ -34,7 +34,11 @@ def start_postgres() -> bool:
             if not (STATE / "PG_VERSION").exists():
                 create_cluster()
             make_private(STATE)
-            control("start", "-o", f"-c listen_addresses='' -c unix_socket_directories={RUN} -c unix_socket_permissions=0700")
+            control(
+                "start",
+                "-o",
+                f"-c listen_addresses='' -c unix_socket_directories={RUN} -c unix_socket_permissions=0700",
+            )
         create_database()
     return not is_running
 
@@ -42,10 +46,15 @@ def start_postgres() -> bool:
 def stop_postgres() -> bool:
     """Stop PostgreSQL if it runs; True when it did."""
     with only_one_starter("postgres"):
-        is_running = answers()
+        is_running = runs()
         if is_running:
             control("stop", "-m", "fast")
     return is_running
+
+
+def runs() -> bool:
+    """Whether there is a server of ours, and it answers."""
+    return (STATE / "PG_VERSION").exists() and answers()
 
 
 def answers() -> bool:
@@ -67,7 +76,9 @@ def create_cluster() -> None:
 
 
 def create_database() -> None:
-    with psycopg.connect(host=str(RUN), user=NAME, dbname="postgres", autocommit=True, connect_timeout=10) as connection:
+    with psycopg.connect(
+        host=str(RUN), user=NAME, dbname="postgres", autocommit=True, connect_timeout=10
+    ) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
@@ -83,19 +94,33 @@ def run(program: str, *arguments: str, may_fail: bool = False) -> subprocess.Com
     # A file, not a pipe: the server inherits it and would keep a pipe open for good.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
-            [binaries() / program, *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True,
-            env=CLEAN_ENVIRONMENT, cwd="/", umask=0o077, start_new_session=True, **as_somebody_else,
+            [binaries() / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+            env=CLEAN_ENVIRONMENT,
+            cwd="/",
+            umask=0o077,
+            start_new_session=True,
+            **as_somebody_else,
         )
         output.seek(0)
         if done.returncode and not may_fail:
-            raise LocalError(f"PostgreSQL: {program} failed; its log is {STATE / 'server.log'}.\n{output.read().strip()}")
+            raise LocalError(
+                f"PostgreSQL: {program} failed; its log is {STATE / 'server.log'}.\n{output.read().strip()}"
+            )
     return done
 
 
 def binaries() -> Path:
     """The folder of PostgreSQL's programs. Raises LocalError when this platform has no wheel."""
     spec = find_spec(WHEEL.replace("-", "_"))
-    if spec is None or spec.origin is None or not (package := Path(spec.origin).parent).joinpath("pginstall18").is_dir():
+    if (
+        spec is None
+        or spec.origin is None
+        or not (package := Path(spec.origin).parent).joinpath("pginstall18").is_dir()
+    ):
         raise LocalError("ChurnVoice has no embedded PostgreSQL for this platform: set DATABASE_URL.")
     return (copy_within_reach(package) if os.getuid() == 0 else package) / "pginstall18" / "bin"
 

@@ -1,11 +1,13 @@
 """Which private servers this machine needs, and starting and stopping them in order."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 from churnvoice.local import postgres, valkey
 from churnvoice.local.environment import prepare
+from churnvoice.local.signals import undisturbed
 
 
 class Server(NamedTuple):
@@ -13,25 +15,37 @@ class Server(NamedTuple):
     replaced_by: tuple[str, ...]  # the addresses in the environment that make it needless
     start: Callable[[], bool]
     stop: Callable[[], bool]
-    answers: Callable[[], bool]
+    runs: Callable[[], bool]
 
 
 SERVERS = [
-    Server("postgres", ("DATABASE_URL",), postgres.start_postgres, postgres.stop_postgres, postgres.answers),
-    Server("valkey", ("CELERY_BROKER_URL", "CACHE_URL"), valkey.start_valkey, valkey.stop_valkey, valkey.answers),
+    Server("postgres", ("DATABASE_URL",), postgres.start_postgres, postgres.stop_postgres, postgres.runs),
+    Server("valkey", ("CELERY_BROKER_URL", "CACHE_URL"), valkey.start_valkey, valkey.stop_valkey, valkey.runs),
 ]
-
-
-def needed_servers() -> list[Server]:
-    prepare()
-    return [server for server in SERVERS if not all(os.environ.get(name) for name in server.replaced_by)]
 
 
 def start_servers() -> list[str]:
     """Start the servers that nothing in the environment replaces; the names of those that this call started."""
-    return [server.name for server in needed_servers() if server.start()]
+    prepare()
+    return [server.name for server in SERVERS if is_needed(server) and server.start()]
 
 
-def stop_servers() -> list[str]:
-    """Stop the servers of this machine; the names of those that ran."""
-    return [server.name for server in reversed(needed_servers()) if server.stop()]
+def is_needed(server: Server) -> bool:
+    return not all(os.environ.get(name) for name in server.replaced_by)
+
+
+def stop_servers(names: Collection[str] = ("postgres", "valkey")) -> list[str]:
+    """Stop these servers of this machine; the names of those that ran."""
+    return [server.name for server in reversed(SERVERS) if server.name in names and server.stop()]
+
+
+@contextmanager
+def running_servers() -> Iterator[None]:
+    """Start what does not run yet, and stop that, and only that, when the block ends."""
+    prepare()
+    with ExitStack() as stack:
+        for server in SERVERS:
+            with undisturbed():
+                if is_needed(server) and server.start():
+                    stack.callback(server.stop)
+        yield

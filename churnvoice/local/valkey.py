@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from churnvoice.local import LocalError
 from churnvoice.local.embedded import CLEAN_ENVIRONMENT, PATIENCE, end_leftovers, end_of, only_one_starter
@@ -42,15 +44,21 @@ def start_valkey() -> bool:
 def stop_valkey() -> bool:
     """Stop Valkey if it runs; True when it did. What is queued stays in its file."""
     with only_one_starter("valkey"):
-        is_running = answers()
-        end_leftovers(binary().name, DATA)
+        is_running = runs()
+        if is_running:
+            end_leftovers(binary().name, DATA)
     return is_running
+
+
+def runs() -> bool:
+    """Whether there is a server of ours, and it answers."""
+    return DATA.exists() and answers()
 
 
 def answers() -> bool:
     """Whether our Valkey answers; one that is still reading its file is waited for."""
     deadline = time.monotonic() + PATIENCE
-    with redis.Redis(unix_socket_path=str(SOCKET), socket_timeout=5) as client:
+    with redis.Redis(unix_socket_path=str(SOCKET), socket_timeout=5, retry=Retry(NoBackoff(), 0)) as client:
         while time.monotonic() < deadline:
             try:
                 return client.ping()

@@ -1,0 +1,70 @@
+"""The command line of one machine: `python -m churnvoice.local prepare|start|stop|serve|status|mailbox`."""
+
+import argparse
+import os
+import sys
+
+from churnvoice.local import LocalError
+from churnvoice.local.environment import prepare
+
+
+def start() -> None:
+    from churnvoice.local.servers import start_servers
+
+    print(f"Started {', '.join(start_servers()) or 'nothing: all servers run already'}.")
+
+
+def stop() -> None:
+    from churnvoice.local.serve import stop
+
+    print(f"Stopped {', '.join(stop()) or 'nothing: nothing was running'}.")
+
+
+def serve() -> None:
+    from churnvoice.local.serve import serve
+
+    serve()
+
+
+def status() -> None:
+    from churnvoice.local.serve import what_runs
+
+    for name, runs in what_runs().items():
+        print(f"{name:10}{'runs' if runs else '-'}")
+
+
+def mailbox() -> None:
+    from churnvoice.local.mailbox import keep_letters
+
+    keep_letters()
+
+
+COMMANDS = {
+    "prepare": (lambda: None, "write this machine's secret once"),
+    "start": (start, "start the private PostgreSQL and Valkey"),
+    "stop": (stop, "stop everything that runs in this folder"),
+    "serve": (serve, "run web, worker, timetable and mailbox until Ctrl-C"),
+    "status": (status, "say what runs in this folder"),
+    "mailbox": (mailbox, "receive letters on this machine (serve starts it)"),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m churnvoice.local", description="ChurnVoice on one machine.")
+    choices = parser.add_subparsers(dest="command", required=True)
+    for name, (_command, sentence) in COMMANDS.items():
+        choices.add_parser(name, help=sentence)
+    chosen = parser.parse_args().command
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "churnvoice.settings")
+    try:
+        # Before the settings are read, because they ask for the secret.
+        prepare()
+        COMMANDS[chosen][0]()
+    except LocalError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
