@@ -19,3 +19,5 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("analysis.urls")),
 ]
+if settings.EMAIL_IS_LOCAL:
+    urlpatterns.append(path("mailbox/", include("churnvoice.local.urls")))

@@ -2,8 +2,12 @@
 
 import os
 import socket
+from pathlib import Path
 
-from churnvoice.local import places
+# Before anything reads it: `make serve` and the tests neither share servers nor stop each other's.
+os.environ.setdefault("CHURNVOICE_VAR", str(Path(__file__).parents[1] / "var" / "tests"))
+
+from churnvoice.local import places  # noqa: E402
 
 NUMBER = int((os.environ.get("PYTEST_XDIST_WORKER") or "gw0").removeprefix("gw"))
 
@@ -18,8 +22,9 @@ def start() -> None:
     from churnvoice.local.servers import start_servers
 
     start_servers()
-    os.environ.setdefault("CELERY_BROKER_URL", places.broker_url(2 + 2 * NUMBER))
-    os.environ.setdefault("CACHE_URL", places.cache_url(3 + 2 * NUMBER))
+    # Set, not defaulted: a test process inherits the numbers of the process that started it.
+    os.environ["CELERY_BROKER_URL"] = places.broker_url(2 + 2 * NUMBER)
+    os.environ["CACHE_URL"] = places.cache_url(3 + 2 * NUMBER)
     os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{free_port()}"
 
 

@@ -1,7 +1,8 @@
-"""The command line of one machine: `python -m churnvoice.local prepare|start|stop|serve|status|mailbox`."""
+"""The command line of one machine: `python -m churnvoice.local prepare|start|stop|serve|status|with|mailbox`."""
 
 import argparse
 import os
+import subprocess
 import sys
 
 from churnvoice.local import LocalError
@@ -11,7 +12,7 @@ from churnvoice.local.environment import prepare
 def start() -> None:
     from churnvoice.local.servers import start_servers
 
-    print(f"Started {', '.join(start_servers()) or 'nothing: all servers run already'}.")
+    print(f"Started {', '.join(start_servers()) or 'nothing: the servers run already'}.")
 
 
 def stop() -> None:
@@ -39,8 +40,15 @@ def mailbox() -> None:
     keep_letters()
 
 
+def run_with_servers(command: list[str]) -> int:
+    from churnvoice.local.servers import running_servers
+
+    with running_servers():
+        return subprocess.run(command).returncode
+
+
 COMMANDS = {
-    "prepare": (lambda: None, "write this machine's secret once"),
+    "prepare": (prepare, "write this machine's secret once"),
     "start": (start, "start the private PostgreSQL and Valkey"),
     "stop": (stop, "stop everything that runs in this folder"),
     "serve": (serve, "run web, worker, timetable and mailbox until Ctrl-C"),
@@ -51,15 +59,20 @@ COMMANDS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m churnvoice.local", description="ChurnVoice on one machine.")
-    choices = parser.add_subparsers(dest="command", required=True)
+    choices = parser.add_subparsers(dest="name", required=True)
     for name, (_command, sentence) in COMMANDS.items():
         choices.add_parser(name, help=sentence)
-    chosen = parser.parse_args().command
+    choices.add_parser("with", help="run a command with the servers up").add_argument(
+        "command", nargs=argparse.REMAINDER
+    )
+    chosen = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "churnvoice.settings")
     try:
-        # Before the settings are read, because they ask for the secret.
+        # Before anything reads the settings, because they ask for the secret.
         prepare()
-        COMMANDS[chosen][0]()
+        if chosen.name == "with":
+            return run_with_servers(chosen.command)
+        COMMANDS[chosen.name][0]()
     except LocalError as error:
         print(error, file=sys.stderr)
         return 1

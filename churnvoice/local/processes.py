@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from filelock import FileLock, Timeout
 
 from churnvoice.local import LocalError, records
+from churnvoice.local.commands import COLLECT_STATIC_FILES, MIGRATE, run_commands
 from churnvoice.local.embedded import end_of
 from churnvoice.local.environment import free_port, is_free, prepare, remember
 from churnvoice.local.parts import Part, all_parts
@@ -20,14 +21,16 @@ from churnvoice.local.places import BASE_DIR, LOGS, VAR
 from churnvoice.local.servers import running_servers
 from churnvoice.local.signals import undisturbed
 
+ALREADY_RUNS = "ChurnVoice already runs in this folder: `make stop` ends it."
 PATIENCE = 90  # seconds: the longest that a process may take before it answers
 
 
 @dataclass
 class Site:
-    """An installation at work: its address, and the processes that were started here."""
+    """An installation at work: its address, what its first commands said, and the processes that were started here."""
 
     url: str
+    first_words: str = ""
     processes: dict[str, psutil.Popen] = field(default_factory=dict)
 
     def check(self) -> None:
@@ -42,12 +45,18 @@ class Site:
 
 @contextmanager
 def running(
-    *, web: bool = False, worker: bool = False, beat: bool = False, mailbox: bool = False, alone: bool = False
+    *,
+    web: bool = False,
+    worker: bool = False,
+    beat: bool = False,
+    mailbox: bool = False,
+    first: Sequence[str] = (),
+    alone: bool = False,
 ) -> Iterator[Site]:
     """Start what does not run yet, wait until it answers, and stop what was started here when the block ends.
 
-    Servers, migrations and static files come first. With `alone`, a part that another command runs is not shared but
-    raises LocalError, as do a busy port and a process that does not start.
+    Servers, migrations and static files come first, then the manage.py commands in `first`. With `alone`, a part that
+    another command runs is not shared but raises LocalError, as do a busy port and a process that does not start.
     """
     prepare()
     wanted = {"web": web, "worker": worker, "beat": beat, "mailbox": mailbox}
@@ -56,12 +65,10 @@ def running(
     with ExitStack() as stack:
         mine = [part for part in parts if stack.enter_context(claimed(part))]
         if alone and mine != parts:
-            raise LocalError(f"ChurnVoice already runs in this folder, at {site.url}: `make stop` ends it.")
+            raise LocalError(ALREADY_RUNS)
         choose_ports(mine)
         stack.enter_context(running_servers())
-        manage("migrate", "--verbosity=0")
-        if web:
-            manage("collectstatic", "--noinput", "--verbosity=0")
+        site.first_words = run_commands(MIGRATE, COLLECT_STATIC_FILES, *first)
         for part in mine:
             site.processes[part.name] = stack.enter_context(started(part))
         for part in parts:
@@ -93,20 +100,6 @@ def choose_ports(parts: list[Part]) -> None:
         raise LocalError(f"Port {port} is busy: set PORT={another}")
     if "mailbox" in names and not is_free(int(os.environ["MAILBOX_PORT"])):
         remember("MAILBOX_PORT", str(free_port()))
-
-
-def manage(*arguments: str) -> str:
-    """Run a command of manage.py; what it printed, or a LocalError with the end of it."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=BASE_DIR,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-    )
-    if done.returncode:
-        raise LocalError(f"manage.py {arguments[0]} failed:\n{(done.stdout + done.stderr).strip()}")
-    return done.stdout
 
 
 @contextmanager

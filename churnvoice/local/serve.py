@@ -8,28 +8,31 @@ from django.conf import settings
 from django.urls import reverse
 
 from churnvoice.local import LocalError, records
+from churnvoice.local.commands import FIRST_ADMINISTRATOR
 from churnvoice.local.parts import all_parts
 from churnvoice.local.places import LOGS
-from churnvoice.local.processes import Site, manage, running
+from churnvoice.local.processes import ALREADY_RUNS, Site, running
 from churnvoice.local.servers import SERVERS, stop_servers
 from churnvoice.local.signals import stop_on_any_signal
 
 
 def serve() -> None:
     """Run everything until Ctrl-C. Raises LocalError when something is in the way or a process ends by itself."""
-    stop_on_any_signal()
     refuse_foreign_host()
+    if records.recorded("serve"):
+        raise LocalError(ALREADY_RUNS)
+    stop_on_any_signal()
+    records.record("serve", os.getpid())
     print("Starting ChurnVoice ...", flush=True)
     try:
-        with running(web=True, worker=True, beat=True, mailbox=settings.EMAIL_IS_LOCAL, alone=True) as site:
-            records.record("serve", os.getpid())
-            print(greeting(site, manage("first_administrator").strip()), flush=True)
+        everything = {"web": True, "worker": True, "beat": True, "mailbox": settings.EMAIL_IS_LOCAL}
+        with running(**everything, first=[FIRST_ADMINISTRATOR], alone=True) as site:
+            print(greeting(site), flush=True)
             watch(site)
     except KeyboardInterrupt:
         print("\nStopped.")
     finally:
-        if (supervisor := records.recorded("serve")) and supervisor.pid == os.getpid():
-            records.forget("serve")
+        records.forget("serve")
 
 
 def refuse_foreign_host() -> None:
@@ -41,10 +44,11 @@ def refuse_foreign_host() -> None:
         )
 
 
-def greeting(site: Site, first_password: str) -> str:
+def greeting(site: Site) -> str:
     lines = [
         f"\nChurnVoice is at {site.url}",
-        first_password or "Log in with your e-mail address; `make admin` prints a new one-time administrator password.",
+        site.first_words
+        or "Log in with your e-mail address; `make admin` prints a new one-time administrator password.",
         f"Logs are in {LOGS}. Ctrl-C stops everything.",
     ]
     if "mailbox" in site.processes:
