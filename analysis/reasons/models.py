@@ -108,9 +108,7 @@ class RecordedReason(models.Model):
     text = models.CharField(_("recorded as"), max_length=500, unique=True)
     meaning = models.CharField(_("meaning"), max_length=10, choices=Meaning.choices, blank=True)  # empty = undecided
     reason = models.ForeignKey(ReasonCode, null=True, blank=True, on_delete=models.PROTECT)
-    proposal = models.ForeignKey(
-        ReasonCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    proposal = models.ForeignKey(ReasonCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(null=True, blank=True)
 
