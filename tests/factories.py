@@ -1,6 +1,7 @@
 """Plain functions that make a row with good defaults; name what the test is about and leave the rest."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -12,7 +13,12 @@ from churnvoice.accounts.permissions import Role
 from surveys.company.models import Company
 from surveys.customers.models import Account, Cancellation, Customer
 from surveys.invitations.models import Invitation
+from surveys.questionnaires.document import OTHER
 from surveys.questionnaires.models import Survey
+from surveys.questionnaires.services import create_survey, launch_survey, save_draft
+from surveys.questionnaires.templates import DEFAULT_REASONS, exit_document
+from surveys.responses.models import SurveyResponse
+from surveys.responses.services import save_answers, submit_response
 
 numbers = count(1)
 
@@ -95,11 +101,11 @@ def make_cancellation(*, customer: Customer | None = None, **fields: Any) -> Can
     )
 
 
-def make_survey(kind: Survey.Kind = Survey.Kind.EXIT, **fields: Any) -> Survey:
-    """A launched survey from the built-in template, in English and Swedish."""
-    from surveys.questionnaires.services import create_survey, launch_survey
-
+def make_survey(kind: Survey.Kind = Survey.Kind.EXIT, *, reasons: Sequence[str] = (), **fields: Any) -> Survey:
+    """A launched survey from the built-in template, in English and Swedish; `reasons` are those an exit survey offers."""
     survey = create_survey(**{"name": f"Survey {next(numbers)}", "kind": kind, "languages": ["en", "sv"], **fields})
+    if reasons:
+        save_draft(survey, exit_document(["en", "sv"], reasons=reasons))
     launch_survey(survey)
     return survey
 
@@ -123,3 +129,33 @@ def make_invitation(*, survey: Survey | None = None, customer: Customer | None =
             **fields,
         }
     )
+
+
+def make_response(
+    invitation: Invitation | None = None,
+    *,
+    ticked: str | None = "pricing",
+    words: str = "",
+    score: int | None = None,
+    returns: int | None = None,
+    permissions: Sequence[str] = (),
+    submitted: bool = True,
+) -> SurveyResponse:
+    """What a customer answered: an exit survey takes `ticked` and `returns`, a relationship survey takes `score`.
+
+    Without an invitation a score makes a relationship survey; a reason outside the usual seven, one that offers it.
+    """
+    if invitation is None and score is not None:
+        invitation = make_invitation(survey=make_survey(Survey.Kind.RELATIONSHIP))
+    elif invitation is None:
+        is_offered = ticked in (None, OTHER, *DEFAULT_REASONS)
+        invitation = make_invitation(survey=make_survey(reasons=() if is_offered else [*DEFAULT_REASONS[:6], ticked]))
+    answers: dict[str, Any] = {"why": words, "permissions": permissions}
+    if invitation.survey.kind == Survey.Kind.EXIT:
+        answers |= {"reason": ticked, "return": returns}
+    if score is not None:
+        answers["score"] = score
+    response = save_answers(invitation, answers, language=invitation.language, shown={})
+    if submitted:
+        submit_response(response)
+    return response

@@ -1,16 +1,30 @@
 """The shape of a survey's questions: one document that is validated once and rendered without queries."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from surveys.taxonomy.models import ReasonCode
 
 SCHEMA = 1
 OTHER = "other"
+MAX_TEXT = 500
+MAX_ADDRESS = 500
+LOWEST_SCORE, HIGHEST_SCORE = 0, 10
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Texts = Annotated[dict[str, Annotated[str, StringConstraints(min_length=1, max_length=500)]], Field(min_length=1)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
+Texts = Annotated[dict[str, Words], Field(min_length=1)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", max_length=MAX_ADDRESS)]
 PermissionKind = Literal["reply", "tell", "quote"]
+
+
+class DocumentError(ValueError):
+    """A document that is no questionnaire. `problems` says in words what is wrong, and where."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 class Part(BaseModel):
@@ -50,6 +64,23 @@ class Question(Part):
     high: Texts | None = None
     permissions: tuple[Permission, ...] = ()
 
+    @model_validator(mode="after")
+    def has_what_its_type_needs(self) -> Self:
+        if self.type == "choice" and len(self.options) < 2:
+            raise ValueError("a choice needs at least two options")
+        if self.type == "permissions" and not self.permissions:
+            raise ValueError("nothing to allow")
+        for name, keys in (
+            ("options", [option.key for option in self.options]),
+            ("permissions", [permission.kind for permission in self.permissions]),
+        ):
+            if len(set(keys)) != len(keys):
+                raise ValueError(f"two {name} have the same key")
+        return self
+
+    def option(self, key: str) -> Option | None:
+        return next((option for option in self.options if option.key == key), None)
+
 
 class Document(Part):
     """A whole survey. With `half_open_first` a random half of the customers meet the open question first."""
@@ -58,18 +89,17 @@ class Document(Part):
     languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
     half_open_first: bool = False
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
+    # A page of the company's own for those who left for that reason, offered once on the thanks page.
+    help_links: dict[ReasonCode.Code, Address] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def keys_are_unique_and_known(self) -> Self:
-        keys = [question.key for question in self.questions]
-        if len(set(keys)) != len(keys):
+        types = {question.key: question.type for question in self.questions}
+        if len(types) != len(self.questions):
             raise ValueError("two questions have the same key")
         for question in self.questions:
-            if question.follows and question.follows not in keys:
-                raise ValueError(f"{question.key}: follows {question.follows!r}, which is not a question")
-            option_keys = [option.key for option in question.options]
-            if len(set(option_keys)) != len(option_keys):
-                raise ValueError(f"{question.key}: two options have the same key")
+            if question.follows and types.get(question.follows) != "choice":
+                raise ValueError(f"question {question.key!r} follows {question.follows!r}, which is no choice question")
         return self
 
     @model_validator(mode="after")
@@ -94,3 +124,29 @@ class Document(Part):
     def question(self, key: str) -> Question:
         """The question with that key; KeyError when there is none."""
         return {question.key: question for question in self.questions}[key]
+
+
+def read_document(raw: Any) -> Document:
+    """The questionnaire behind stored or posted JSON; DocumentError names every place that is wrong."""
+    try:
+        return Document.model_validate(raw)
+    except ValidationError as error:
+        raise DocumentError(
+            [f"{_in_words(problem['loc'], raw)}: {problem['msg']}" for problem in error.errors()]
+        ) from error
+
+
+def _in_words(place: tuple[int | str, ...], raw: Any) -> str:
+    """The path to a place, where a number in a list gives way to the key or kind of what stands there."""
+    words = []
+    for step in place:
+        if isinstance(raw, dict):
+            raw = raw.get(step)
+        elif isinstance(raw, list | tuple) and isinstance(step, int) and step < len(raw):
+            raw = raw[step]
+            if isinstance(raw, dict):
+                step = raw.get("key") or raw.get("kind") or step
+        else:
+            raw = None
+        words.append(str(step))
+    return " → ".join(words) or "the document"

@@ -47,7 +47,7 @@ class Survey(models.Model):
     def takes_answers(self) -> bool:
         return self.status == self.Status.ACTIVE
 
-    @cached_property
+    @property
     def current_version(self) -> "SurveyVersion | None":
         return self.versions.order_by("-number").first()
 

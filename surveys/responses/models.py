@@ -1,5 +1,7 @@
 """What customers answered: one response per invitation, one row per question, and what they allowed."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,10 @@ class SurveyResponseQuerySet(models.QuerySet["SurveyResponse"]):
     def settled(self) -> "SurveyResponseQuerySet":
         """Finished, or left half-way long enough to be read as it stands."""
         return self.filter(settled_at__isnull=False)
+
+    def left_alone(self, *, since: dt.datetime) -> "SurveyResponseQuerySet":
+        """Half-way, untouched since that moment, and not announced yet."""
+        return self.filter(settled_at=None, touched_at__lt=since)
 
 
 class SurveyResponse(models.Model):
