@@ -7,7 +7,7 @@ from pathlib import Path
 # Before anything reads it: `make serve` and the tests neither share servers nor stop each other's.
 os.environ.setdefault("CHURNVOICE_VAR", str(Path(__file__).parents[1] / "var" / "tests"))
 
-from churnvoice.local import places  # noqa: E402
+from churnvoice.local import places
 
 NUMBER = int((os.environ.get("PYTEST_XDIST_WORKER") or "gw0").removeprefix("gw"))
 
