@@ -1,6 +1,8 @@
 """Accounts that pay, the people in them, their endings, and other dated moments."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -8,17 +10,28 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
+class Status(models.TextChoices):
+    """Where an account stands on a day. Never a column: it follows from the endings."""
+
+    ACTIVE = "active", _("active")
+    LEAVING = "leaving", _("leaving")
+    LEFT = "left", _("left")
+
+
+def status_on(day: dt.date, *, account: str) -> Case:
+    """The status on that day of the account that the path `account` leads to."""
+    endings = Cancellation.objects.ended_for_good().filter(account=OuterRef(account))
+    return Case(
+        When(Exists(endings.filter(Q(effective_on__lte=day) | Q(effective_on=None))), then=Value(Status.LEFT)),
+        When(Exists(endings), then=Value(Status.LEAVING)),
+        default=Value(Status.ACTIVE),
+    )
+
+
 class AccountQuerySet(models.QuerySet["Account"]):
     def with_status(self, *, on: dt.date) -> "AccountQuerySet":
         """Annotates `status`: left, leaving or active on that day."""
-        endings = Cancellation.objects.ended_for_good().filter(account=OuterRef("pk"))
-        return self.annotate(
-            status=Case(
-                When(Exists(endings.filter(Q(effective_on__lte=on) | Q(effective_on=None))), then=Value("left")),
-                When(Exists(endings), then=Value("leaving")),
-                default=Value("active"),
-            )
-        )
+        return self.annotate(status=status_on(on, account="pk"))
 
 
 class Account(models.Model):
@@ -47,6 +60,17 @@ class Account(models.Model):
         return self.name or self.external_id
 
 
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def with_status(self, *, on: dt.date) -> "CustomerQuerySet":
+        """Annotates `status` of the person's account: left, leaving or active on that day."""
+        return self.annotate(status=status_on(on, account="account_id"))
+
+    def matching(self, words: str) -> "CustomerQuerySet":
+        """Those whose name, address or id, or whose account's, contains the words."""
+        fields = ("name", "email", "external_id", "account__name", "account__external_id")
+        return self.filter(reduce(or_, (Q(**{f"{field}__icontains": words}) for field in fields)))
+
+
 class Customer(models.Model):
     """A person in an account."""
 
@@ -59,6 +83,8 @@ class Customer(models.Model):
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")
@@ -93,7 +119,8 @@ class Cancellation(models.Model):
     VOLUNTARY = (Kind.CANCELLED, Kind.NOT_RENEWED, Kind.DOWNGRADED, Kind.TRIAL_ENDED)
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="cancellations")
-    external_id = models.CharField(_("external id"), max_length=200, unique=True)
+    # Longer than an account's: by default it is the account's id with the day.
+    external_id = models.CharField(_("external id"), max_length=220, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CANCELLED)
     asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True)
     effective_on = models.DateField(_("effective on"), null=True, blank=True)
@@ -138,7 +165,9 @@ class Touchpoint(models.Model):
         verbose_name_plural = _("touchpoints")
         ordering = ["-happened_at"]
         constraints = [
-            models.UniqueConstraint(fields=["account", "kind", "happened_at"], name="one_touchpoint_per_kind_and_moment")
+            models.UniqueConstraint(
+                fields=["account", "kind", "happened_at"], name="one_touchpoint_per_kind_and_moment"
+            )
         ]
 
     def __str__(self) -> str:
