@@ -81,6 +81,7 @@ class FollowUp(models.Model):
         on_delete=models.SET_NULL,
         related_name="follow_ups",
     )
+    is_news = models.BooleanField(default=False)  # the assignee is still to be told of it by letter
     alert = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_ups")
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -95,6 +96,7 @@ class FollowUp(models.Model):
         verbose_name_plural = _("follow-ups")
         indexes = [
             models.Index(fields=["priority", "due_at"], name="follow_ups_open", condition=Q(closed_at=None)),
+            models.Index(fields=["assignee"], name="follow_ups_to_tell", condition=Q(is_news=True, closed_at=None)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -97,6 +97,11 @@ class ReasonTag(models.Model):
         return f"{self.response_id} {self.reason_id} ({self.source})"
 
 
+class RecordedReasonQuerySet(models.QuerySet["RecordedReason"]):
+    def undecided(self) -> "RecordedReasonQuerySet":
+        return self.filter(meaning="")
+
+
 class RecordedReason(models.Model):
     """What one string of a source system means; joined to cancellations by the string, never copied."""
 
@@ -108,9 +113,13 @@ class RecordedReason(models.Model):
     text = models.CharField(_("recorded as"), max_length=500, unique=True)
     meaning = models.CharField(_("meaning"), max_length=10, choices=Meaning.choices, blank=True)  # empty = undecided
     reason = models.ForeignKey(ReasonCode, null=True, blank=True, on_delete=models.PROTECT)
-    proposal = models.ForeignKey(ReasonCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # What the words look like, for a person to settle.
+    proposed_meaning = models.CharField(max_length=10, choices=Meaning.choices, blank=True)
+    proposed_reason = models.ForeignKey(ReasonCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RecordedReasonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recorded reason")
