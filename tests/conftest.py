@@ -72,7 +72,7 @@ def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Pop
         broker.default_channel.client.flushdb()
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "churnvoice", "worker", "--concurrency=1", "--loglevel=WARNING"],
-        env={**os.environ, "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"},
+        env={**os.environ, "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['OPTIONS']['host']}"},
         start_new_session=True,
     )
     try:
