@@ -2,6 +2,7 @@
 
 import os
 import pwd
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,9 +40,12 @@ def make_folders() -> None:
 def make_private(folder: Path) -> None:
     """Make `folder` with mode 0700 for the servers' account; raise LocalError when a stranger was there first."""
     account = server_account()
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
     if folder.is_symlink() or folder.lstat().st_uid not in (os.getuid(), account.uid):
-        raise LocalError(f"{folder} belongs to {owner_name(folder)}: remove it, or set CHURNVOICE_VAR.")
+        raise LocalError(
+            f"{folder} is not a folder of {pwd.getpwuid(os.getuid()).pw_name}: remove it, or set CHURNVOICE_VAR."
+        )
     folder.chmod(0o700)
     os.chown(folder, *account)
 

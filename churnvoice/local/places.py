@@ -16,7 +16,7 @@ RUN = Path(f"/tmp/cv-{MARK}")
 
 
 def database_url() -> str:
-    return f"postgres://churnvoice@/churnvoice?host={RUN}"
+    return f"postgres://churnvoice@:5432/churnvoice?host={RUN}"  # the port too, or PGPORT would choose
 
 
 def broker_url(number: int = 0) -> str:

@@ -76,9 +76,8 @@ def create_cluster() -> None:
 
 
 def create_database() -> None:
-    with psycopg.connect(
-        host=str(RUN), user=NAME, dbname="postgres", autocommit=True, connect_timeout=10
-    ) as connection:
+    address = {"host": str(RUN), "port": 5432, "user": NAME, "dbname": "postgres"}
+    with psycopg.connect(**address, autocommit=True, connect_timeout=10) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
