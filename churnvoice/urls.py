@@ -6,16 +6,18 @@ from django.urls import include, path
 from allauth.account.decorators import secure_admin_login
 
 from churnvoice.health import readyz
-from churnvoice.views import home
+from churnvoice.views import home, theme
 
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", home, name="home"),
+    path("theme/", theme, name="theme"),
     path("readyz", readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("api/", include("churnvoice.api")),
     path("admin/", admin.site.urls),
+    path("", include("churnvoice.accounts.urls")),
     path("", include("surveys.urls")),
     path("", include("analysis.urls")),
 ]

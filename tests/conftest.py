@@ -64,6 +64,13 @@ def _clean_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _static_files_as_they_lie(settings) -> None:
+    """Pages render without collectstatic."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture
 def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Popen[bytes]]:
     """A real Celery worker on the real broker, reading this test's own database."""
