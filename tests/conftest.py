@@ -1,8 +1,10 @@
 """The real parts that tests share: a receiving mail server, a worker, people of each role, a complete company."""
 
+import asyncio
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -22,11 +24,35 @@ from tests.factories import complete_company, make_user
 
 
 class MailServer:
-    """A real SMTP server that keeps what it accepts. `refuse` maps an address to the words it is refused with."""
+    """A real SMTP server that keeps what it accepts.
+
+    `refuse` maps an address to the words it is refused with. `held_at` ("EHLO" or "DATA") makes every client wait there
+    until it is emptied, and `reached` tells that one does. With `drops` it hangs up instead of answering DATA.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
+        self.held_at = ""
+        self.reached = threading.Event()
+        self.drops = False
+
+    def forget(self) -> None:
+        self.letters.clear()
+        self.refuse.clear()
+        self.held_at = ""
+        self.reached.clear()
+        self.drops = False
+
+    async def hold(self, place: str) -> None:
+        while self.held_at == place:
+            self.reached.set()
+            await asyncio.sleep(0.02)
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        await self.hold("EHLO")
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if address in self.refuse:
@@ -35,6 +61,9 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        await self.hold("DATA")
+        if self.drops:
+            server.transport.abort()
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 kept"
 
@@ -54,8 +83,7 @@ def mail_server_process() -> Iterator[MailServer]:
 @pytest.fixture
 def smtp_server(mail_server_process: MailServer, settings) -> MailServer:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    mail_server_process.letters.clear()
-    mail_server_process.refuse.clear()
+    mail_server_process.forget()
     return mail_server_process
 
 
@@ -79,7 +107,10 @@ def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Pop
         broker.default_channel.client.flushdb()
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "churnvoice", "worker", "--concurrency=1", "--loglevel=WARNING"],
-        env={**os.environ, "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['OPTIONS']['host']}"},
+        env={
+            **os.environ,
+            "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['OPTIONS']['host']}",
+        },
         start_new_session=True,
     )
     try:

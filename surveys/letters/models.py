@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    def claimable(self, *, at: dt.datetime) -> "LetterQuerySet":
-        """Queued and due, or claimed by a worker whose lease has run out before the hand-over."""
-        return self.filter(
-            Q(state=Letter.State.QUEUED, next_attempt_at__lte=at) | Q(state=Letter.State.CLAIMED, lease_until__lt=at)
-        )
+    def due(self, *, at: dt.datetime) -> "LetterQuerySet":
+        """Waiting, with no pause left to wait out."""
+        return self.filter(state=Letter.State.QUEUED, next_attempt_at__lte=at)
+
+    def left_when_claimed(self, *, at: dt.datetime) -> "LetterQuerySet":
+        """Claimed by a worker whose lease ran out before the hand-over: certainly not sent."""
+        return self.filter(state=Letter.State.CLAIMED, lease_until__lt=at)
 
     def left_in_hand_over(self, *, at: dt.datetime) -> "LetterQuerySet":
         """Handed to a server by a worker that never came back to say what the server answered."""
@@ -74,6 +76,12 @@ class Letter(models.Model):
         return f"{self.get_purpose_display()} {self.pk}"
 
 
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def covers(self, email: str) -> bool:
+        """Whether this address, in whatever case it is written, gets no more surveys."""
+        return self.filter(email=email.lower()).exists()
+
+
 class Suppression(models.Model):
     """An address that gets no more surveys, kept so that no later import can forget it."""
 
@@ -85,6 +93,8 @@ class Suppression(models.Model):
     email = models.EmailField(unique=True)  # lower case
     cause = models.CharField(max_length=20, choices=Cause.choices)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suppressed address")

@@ -1,5 +1,10 @@
 """The pages of the letters room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from surveys.letters import views
+
+urlpatterns = [
+    path("letters/", views.letter_list, name="letter-list"),
+    path("letters/<int:letter_id>/settle/", views.letter_settle, name="letter-settle"),
+]
