@@ -28,9 +28,7 @@ def start_postgres() -> bool:
     with only_one_starter("postgres"):
         is_running = answers()
         if not is_running:
-            end_leftovers("postgres", STATE)
-            # The number in it may by now be a zombie's or another program's, and PostgreSQL would believe it.
-            (STATE / "postmaster.pid").unlink(missing_ok=True)
+            clear_after_a_crash()
             if not (STATE / "PG_VERSION").exists():
                 create_cluster()
             make_private(STATE)
@@ -60,11 +58,18 @@ def runs() -> bool:
 def answers() -> bool:
     """Whether our PostgreSQL takes connections; one that is recovering is waited for."""
     deadline = time.monotonic() + PATIENCE
-    while (code := run("pg_isready", "-q", "-h", str(RUN), may_fail=True).returncode) == REJECTING:
+    while (code := run("pg_isready", "-q", "-h", str(RUN), "-U", NAME, may_fail=True).returncode) == REJECTING:
         if time.monotonic() > deadline:
             raise LocalError(f"PostgreSQL has been starting for {PATIENCE} seconds; its log is {STATE / 'server.log'}.")
         time.sleep(0.1)
     return code == 0
+
+
+def clear_after_a_crash() -> None:
+    """End orphans, then remove the files by which PostgreSQL would take a zombie or a stranger for a running server."""
+    end_leftovers("postgres", STATE)
+    for left in (STATE / "postmaster.pid", RUN / ".s.PGSQL.5432.lock"):
+        left.unlink(missing_ok=True)
 
 
 def create_cluster() -> None:
