@@ -36,9 +36,9 @@ class FilterWord:
 class ResponseFilters:
     """The filters of the answers page and of the breakdown.
 
-    The period is that of the answer (`responses`), or of the ending (`cancellations`, and by the sources that belong
-    to endings: recorded and verified). No kind named: voluntary endings, and answers that are about no ending. With
-    `errors` nothing is selected: a wrong filter is said, never left out in silence.
+    The period is that of the ending; of an answer that is about no ending, the day it was given. No kind named:
+    voluntary endings, and answers that are about no ending. With `errors` nothing is selected: a wrong filter is said,
+    never left out in silence.
     """
 
     from_on: dt.date | None = None
@@ -85,7 +85,9 @@ class ResponseFilters:
         if self.source in conditions.SOURCES_OF_CANCELLATIONS:
             return responses.filter(cancellation__in=self.cancellations())
         kinds = Q(cancellation__kind__in=self.kinds or Cancellation.VOLUNTARY)
-        found = [kinds if self.kinds else kinds | Q(cancellation=None), self._in_period("answered_on")]
+        about_ending = Q(cancellation__isnull=False) & self._in_period("cancellation__ended_on")
+        period = about_ending | (Q(cancellation=None) & self._in_period("answered_on"))
+        found = [kinds if self.kinds else kinds | Q(cancellation=None), period]
         if self.survey:
             found.append(Q(survey=self.survey))
         if self.plan:
