@@ -1,5 +1,10 @@
 """The pages of the breakdowns room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from analysis.breakdowns import views
+
+urlpatterns = [
+    path("reasons/", views.breakdown, name="breakdown"),
+    path("reasons.csv", views.breakdown_csv, name="breakdown-csv"),
+]

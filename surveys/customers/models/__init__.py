@@ -1,11 +1,19 @@
 """The rows of the customers room: accounts with their people and endings, and the files they came in."""
 
-from surveys.customers.models.accounts import Account, Cancellation, Customer, Status, Touchpoint
+from surveys.customers.models.accounts import (
+    Account,
+    Cancellation,
+    CancellationQuerySet,
+    Customer,
+    Status,
+    Touchpoint,
+)
 from surveys.customers.models.imports import CustomerImport, ImportMapping, ImportPart, RefusedRow
 
 __all__ = [
     "Account",
     "Cancellation",
+    "CancellationQuerySet",
     "Customer",
     "CustomerImport",
     "ImportMapping",

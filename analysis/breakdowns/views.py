@@ -1,0 +1,57 @@
+"""The page managers read: why customers left, by one source, with the answers behind every bar."""
+
+from dataclasses import replace
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from analysis.breakdowns import exports, rows
+from analysis.breakdowns.charts import trend_chart
+from analysis.breakdowns.queries import reason_breakdown
+from analysis.breakdowns.shares import FEW_ANSWERS
+from analysis.reasons.filters import ResponseFilters
+from analysis.reasons.forms import FilterForm
+
+may_view = permission_required("analysis.view_breakdown", raise_exception=True)
+
+
+def filters_of(request: HttpRequest) -> ResponseFilters:
+    """The filters in the address; one source always, and never a single reason: that is what the rows are for."""
+    filters = ResponseFilters.from_query(request.GET)
+    return replace(filters, source=filters.source or "ticked", reason="")
+
+
+@may_view
+def breakdown(request: HttpRequest) -> HttpResponse:
+    filters = filters_of(request)
+    found = reason_breakdown(filters)
+    language = get_language() or "en"
+    few = found.participation.complete + found.participation.partial < FEW_ANSWERS
+    return render(
+        request,
+        "analysis/breakdowns/breakdown.html",
+        {
+            "filters": filters,
+            "form": FilterForm(request.GET),
+            "breakdown": found,
+            "rows": rows.shown_rows(found, filters, language=language),
+            "sources": rows.source_tabs(filters),
+            "months": rows.month_table(found, language=language),
+            "trend": trend_chart(found, language=language),
+            "answers": rows.first_answers(filters) if few else [],
+            "csv_url": f"{reverse('analysis:breakdown-csv')}?{filters.as_query()}",
+            "answers_url": f"{reverse('analysis:response-list')}?{filters.as_query()}",
+        },
+    )
+
+
+@may_view
+def breakdown_csv(request: HttpRequest) -> HttpResponse:
+    filters = filters_of(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="reasons-{filters.source}.csv"'
+    exports.write_breakdown(response, reason_breakdown(filters), language=get_language() or "en")
+    return response
