@@ -4,14 +4,23 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from churnvoice.accounts.permissions import ROLE_PERMISSIONS, Role, Scope
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def administrators(self) -> "UserQuerySet":
+        """Those who can log in and may do everything; there must always be one."""
+        return self.active().filter(role=Role.ADMINISTRATOR)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -19,7 +28,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, **{"role": Role.ADMINISTRATOR, **fields})
+        """An administrator whose address counts as verified: nobody is there yet to send a letter about it."""
+        with transaction.atomic():
+            user = self.create_user(email, password, **{"role": Role.ADMINISTRATOR, **fields})
+            user.verify_email()
+        return user
 
 
 class User(AbstractBaseUser):
@@ -30,6 +43,8 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.AGENT)
     language = models.CharField(_("language"), max_length=5, blank=True)  # empty: the browser's
     is_active = models.BooleanField(_("may log in"), default=True)
+    must_change_password = models.BooleanField(default=False)  # the present one was printed or told
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True)  # empty again once accepted
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
@@ -54,6 +69,10 @@ class User(AbstractBaseUser):
         return self.is_administrator
 
     is_superuser = is_staff
+
+    def verify_email(self) -> None:
+        """Let the address be used to log in, without a letter to it."""
+        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         return self.is_active and (self.is_administrator or permission in ROLE_PERMISSIONS[Role(self.role)])
@@ -84,3 +103,7 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(Scope(scope).label) for scope in self.scopes]

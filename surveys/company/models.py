@@ -1,6 +1,7 @@
 """Who asks: the company's name, addresses, words on privacy, currency, time zone and languages."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+GAP = re.compile(r"\[[^\]]+\]")
 
 
 def default_languages() -> list[str]:
@@ -70,9 +73,14 @@ class Company(models.Model):
     def missing(self) -> list[str]:
         """Names of the fields that must be filled before a letter may leave."""
         empty = [field for field in self.REQUIRED if not getattr(self, field)]
-        if "privacy_text" not in empty and any(not self.privacy_text.get(language) for language in self.languages):
+        if "privacy_text" not in empty and self.languages_without_privacy_text():
             empty.append("privacy_text")
         return empty
+
+    def languages_without_privacy_text(self) -> list[str]:
+        """Languages of surveys in which the text is empty, or still has a [gap] of the text to begin with."""
+        texts = ((language, self.privacy_text.get(language)) for language in self.languages)
+        return [language for language, text in texts if not text or GAP.search(text)]
 
     @property
     def is_complete(self) -> bool:
