@@ -125,6 +125,10 @@ class Document(Part):
         """The question with that key; KeyError when there is none."""
         return {question.key: question for question in self.questions}[key]
 
+    def as_json(self) -> dict[str, Any]:
+        """The one stored form: equal documents are equal dictionaries."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
 
 def read_document(raw: Any) -> Document:
     """The questionnaire behind stored or posted JSON; DocumentError names every place that is wrong."""

@@ -51,6 +51,14 @@ class Survey(models.Model):
     def current_version(self) -> "SurveyVersion | None":
         return self.versions.order_by("-number").first()
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
+
 
 class SurveyVersion(models.Model):
     """The questions as they were asked; never edited."""

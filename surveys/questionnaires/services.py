@@ -12,7 +12,7 @@ from surveys.questionnaires.document import read_document
 from surveys.questionnaires.models import Survey, SurveyVersion
 
 
-class SurveyIsClosed(Exception):
+class SurveyClosedError(Exception):
     """A closed survey stays as it is: it is neither launched, resumed nor edited."""
 
 
@@ -30,35 +30,36 @@ def create_survey(
         Survey.Kind.EXIT: templates.exit_document,
         Survey.Kind.RELATIONSHIP: templates.relationship_document,
     }[Survey.Kind(kind)]
-    return Survey.objects.create(name=name, kind=kind, draft=document_of(languages), created_by=by)
+    draft = read_document(document_of(languages)).as_json()
+    return Survey.objects.create(name=name, kind=kind, draft=draft, created_by=by)
 
 
 def save_draft(survey: Survey, document: dict[str, Any]) -> None:
     """Keep a changed draft; what customers meet changes only at the next launch.
 
-    Raises DocumentError when the document is not a questionnaire, SurveyIsClosed when nothing may change any more.
+    Raises DocumentError when the document is not a questionnaire, SurveyClosedError when nothing may change any more.
     """
-    read_document(document)
+    draft = read_document(document).as_json()
     with transaction.atomic():
         locked = _open_survey(survey)
-        locked.draft = document
+        locked.draft = draft
         locked.save(update_fields=["draft"])
-    survey.draft = document
+    survey.draft = draft
 
 
 def launch_survey(survey: Survey, *, by: AbstractBaseUser | None = None) -> SurveyVersion:
     """Freeze the draft as the next version and let a survey that was a draft take answers.
 
     An unchanged draft makes no new version: the current one is returned. A paused survey stays paused.
-    Raises DocumentError for a draft that is not valid, SurveyIsClosed for a closed survey.
+    Raises DocumentError for a draft that is not valid, SurveyClosedError for a closed survey.
     """
     with transaction.atomic():
         locked = _open_survey(survey)
-        read_document(locked.draft)
-        version = locked.versions.order_by("-number").first()
-        if version is None or version.document != locked.draft:
+        document = read_document(locked.draft).as_json()
+        version = locked.current_version
+        if version is None or version.document != document:
             number = version.number + 1 if version else 1
-            version = locked.versions.create(number=number, document=locked.draft, launched_by=by)
+            version = locked.versions.create(number=number, document=document, launched_by=by)
         if locked.status == Survey.Status.DRAFT:
             _set_status(locked, Survey.Status.ACTIVE)
     survey.refresh_from_db()
@@ -85,7 +86,7 @@ def close_survey(survey: Survey) -> None:
 def _open_survey(survey: Survey) -> Survey:
     locked = Survey.objects.select_for_update().get(pk=survey.pk)
     if locked.status == Survey.Status.CLOSED:
-        raise SurveyIsClosed(locked.name)
+        raise SurveyClosedError(locked.name)
     return locked
 
 

@@ -20,7 +20,7 @@ LEFT_ALONE_AFTER = dt.timedelta(hours=1)
 SETTLED_AT_ONCE = 500
 
 
-class LinkTakesNoAnswers(Exception):
+class LinkClosedError(Exception):
     """The invitation is answered, withdrawn or expired, or its survey is paused or closed."""
 
     def __init__(self, standing: Standing) -> None:
@@ -41,13 +41,13 @@ def save_answers(
     or None for a question that was skipped, which takes an earlier answer back. `shown` maps the keys of choice
     questions to their option keys in the order shown. Keys that are not named keep their answers.
 
-    Raises LinkTakesNoAnswers, and AnswerError before anything is written.
+    Raises LinkClosedError, and AnswerError before anything is written.
     """
     with transaction.atomic():
         invitation = _lock(invitation)
         standing = standing_of(invitation, at=timezone.now())
         if standing != Standing.OPEN:
-            raise LinkTakesNoAnswers(standing)
+            raise LinkClosedError(standing)
         document = invitation.version.questions
         rows, permissions = [], []
         for key, value in answers.items():
@@ -83,6 +83,16 @@ def submit_response(response: SurveyResponse) -> None:
             responses_submitted.send(sender=None, response_ids=[response.pk])
             return
     response.refresh_from_db()
+
+
+def finish_response(
+    invitation: Invitation, answers: Mapping[str, Any], *, language: str, shown: Mapping[str, Sequence[str]]
+) -> SurveyResponse:
+    """Keep the last answers and submit, both or neither. Arguments and errors as for `save_answers`."""
+    with transaction.atomic():
+        response = save_answers(invitation, answers, language=language, shown=shown)
+        submit_response(response)
+    return response
 
 
 def settle_idle_responses() -> int:

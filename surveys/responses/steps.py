@@ -12,9 +12,13 @@ def questions_in_order(document: Document, token: str) -> list[Question]:
     With `half_open_first` the token decides, as if by a coin, whether an open question comes before the one it follows.
     It is decided from the token and not stored, because looking at a page must not write anything.
     """
+    is_open_first = document.half_open_first and _dice(token, "open first").random() < 0.5
+    return open_questions_first(document) if is_open_first else list(document.questions)
+
+
+def open_questions_first(document: Document) -> list[Question]:
+    """The questions with each open one before the choice that it would follow."""
     questions = list(document.questions)
-    if not document.half_open_first or _dice(token, "open first").random() < 0.5:
-        return questions
     for question in document.questions:
         if question.follows:
             questions.remove(question)

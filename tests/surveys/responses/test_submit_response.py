@@ -11,7 +11,7 @@ from surveys.responses.announcements import responses_submitted
 from surveys.responses.models import MAX_VERBATIM, Answer, SurveyResponse
 from surveys.responses.services import (
     AnswerError,
-    LinkTakesNoAnswers,
+    LinkClosedError,
     save_answers,
     settle_idle_responses,
     submit_response,
@@ -76,7 +76,7 @@ def test_submitting_twice_changes_nothing(announced):
 
 def test_an_answered_invitation_takes_no_more_answers():
     response = make_response(words="first")
-    with pytest.raises(LinkTakesNoAnswers):
+    with pytest.raises(LinkClosedError):
         save(response.invitation, why="second")
     assert response.answers.get(question="why").verbatim == "first"
 
@@ -84,7 +84,7 @@ def test_an_answered_invitation_takes_no_more_answers():
 def test_a_closed_survey_takes_no_answers():
     invitation = make_invitation()
     close_survey(invitation.survey)
-    with pytest.raises(LinkTakesNoAnswers):
+    with pytest.raises(LinkClosedError):
         save(invitation, why="too late")
     assert not SurveyResponse.objects.exists()
 

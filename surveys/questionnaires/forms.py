@@ -1,0 +1,134 @@
+"""Forms of the questionnaires room: a new survey out of a template, and the wording of a draft."""
+
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from surveys.questionnaires import templates
+from surveys.questionnaires.document import MAX_ADDRESS, MAX_TEXT, OTHER
+from surveys.questionnaires.models import Survey
+
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+TEMPLATE_NAMES = [
+    (Survey.Kind.EXIT, _("Exit: why a customer left, in three short pages")),
+    (Survey.Kind.RELATIONSHIP, _("Relationship: how likely a customer is to recommend you, and why")),
+]
+
+
+class SurveyForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Template"), choices=TEMPLATE_NAMES, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("For you and your colleagues; customers do not see it.")
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=[(language, LANGUAGE_NAMES[language]) for language in templates.LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Customers are asked in their own language where it is among these, else in the first one."),
+    )
+
+
+class DraftForm(forms.Form):
+    """Every wording of a draft, per language; for an exit survey also which of the reasons are offered."""
+
+    def __init__(self, draft: dict[str, Any], *, labels: dict[str, str], data: Any = None) -> None:
+        super().__init__(data)
+        self.draft = draft
+        self.labels = labels
+        self.languages: list[str] = draft["languages"]
+        self.reason_question = next((q for q in draft["questions"] if q["type"] == "choice"), None)
+        for question in draft["questions"]:
+            self._add_texts(f"question-{question['key']}", _("Question"), question["text"])
+        if self.reason_question:
+            self._add_reasons({option["key"]: option for option in self.reason_question["options"]})
+
+    def _add_reasons(self, offered: dict[str, Any]) -> None:
+        for code in templates.REASON_WORDS:
+            option = offered.get(code) or templates.reason_option(code, self.languages)
+            self.fields[f"offer-{code}"] = forms.BooleanField(
+                label=_("Offer this reason"), required=False, initial=code in offered
+            )
+            self._add_option(option)
+            self.fields[f"help-{code}"] = forms.URLField(
+                label=_("Help page"),
+                required=False,
+                max_length=MAX_ADDRESS,
+                initial=self.draft.get("help_links", {}).get(code),
+                assume_scheme="https",
+                help_text=_("Offered once, on the thanks page, to those who choose this reason."),
+            )
+        self._add_option(offered[OTHER])
+
+    def _add_option(self, option: dict[str, Any]) -> None:
+        self._add_texts(f"text-{option['key']}", _("Option"), option["text"])
+        self._add_texts(f"prompt-{option['key']}", _("Question that follows"), option["prompt"])
+
+    def _add_texts(self, name: str, label: Any, texts: dict[str, str]) -> None:
+        for language in self.languages:
+            self.fields[f"{name}-{language}"] = forms.CharField(
+                label=format_lazy("{} ({})", label, LANGUAGE_NAMES[language]) if len(self.languages) > 1 else label,
+                max_length=MAX_TEXT,
+                initial=texts[language],
+            )
+
+    def question_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each question's present words and the fields that change them."""
+        language = self.languages[0]
+        return [(q["text"][language], self._fields(f"question-{q['key']}")) for q in self.draft["questions"]]
+
+    def reason_groups(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Code, label and fields of each reason, in the agreed order, then of "something else"."""
+        if not self.reason_question:
+            return []
+        groups = [(code, self.labels[code], self._option_fields(code)) for code in templates.REASON_WORDS]
+        return [*groups, (OTHER, str(_("Something else, always last")), self._option_fields(OTHER))]
+
+    def _option_fields(self, key: str) -> list[forms.BoundField]:
+        single = [self[name] for name in (f"offer-{key}", f"help-{key}") if name in self.fields]
+        return single[:1] + self._fields(f"text-{key}") + self._fields(f"prompt-{key}") + single[1:]
+
+    def _fields(self, name: str) -> list[forms.BoundField]:
+        return [self[f"{name}-{language}"] for language in self.languages]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.reason_question:
+            count = len(self._offered())
+            if count > templates.MAX_REASONS:
+                message = _(
+                    "Offer at most %(limit)s reasons; %(count)s are chosen. Few people read a longer list."
+                )
+                self.add_error(None, message % {"limit": templates.MAX_REASONS, "count": count})
+            if not count:
+                self.add_error(None, _("Offer at least one reason."))
+        return cleaned
+
+    def document(self) -> dict[str, Any]:
+        """The draft with the words of the form; call after `is_valid`."""
+        draft = deepcopy(self.draft)
+        for question in draft["questions"]:
+            question["text"] = self._texts(f"question-{question['key']}")
+            if question["type"] == "choice":
+                question["options"] = [self._option(option) for option in self._offered_options()]
+        if self.reason_question:
+            links = {code: self.cleaned_data[f"help-{code}"] for code in templates.REASON_WORDS}
+            draft["help_links"] = {code: address for code, address in links.items() if address}
+        return draft
+
+    def _offered(self) -> list[str]:
+        return [code for code in templates.REASON_WORDS if self.cleaned_data.get(f"offer-{code}")]
+
+    def _offered_options(self) -> list[dict[str, Any]]:
+        reasons = [templates.reason_option(code, self.languages) for code in self._offered()]
+        return [*reasons, templates.other_option(self.languages)]
+
+    def _option(self, option: dict[str, Any]) -> dict[str, Any]:
+        key = option["key"]
+        return {**option, "text": self._texts(f"text-{key}"), "prompt": self._texts(f"prompt-{key}")}
+
+    def _texts(self, name: str) -> dict[str, str]:
+        return {language: self.cleaned_data[f"{name}-{language}"] for language in self.languages}

@@ -1,0 +1,52 @@
+"""Reads of the responses room: the link that somebody follows, and how far a survey has come."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from surveys.invitations.models import Invitation
+from surveys.questionnaires.models import Survey
+from surveys.responses.models import GivenPermission, SurveyResponse
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation behind a link with its survey, questions and answers so far, in two queries; None if there is none."""
+    related = ("survey", "version", "response")
+    found = Invitation.objects.filter(token=token).select_related(*related).prefetch_related("response__answers")
+    return found.first()
+
+
+def may_reply_to(invitation: Invitation) -> bool:
+    """Whether the customer has asked for a reply to what they answered there."""
+    permissions = GivenPermission.objects.filter(response__invitation=invitation, is_given=True)
+    return permissions.filter(kind=GivenPermission.Kind.REPLY).exists()
+
+
+def surveys_with_counts() -> QuerySet[Survey]:
+    """All surveys, newest first, with `invited_count` and `answered_count` (invitations)."""
+    answered = Count("invitations", filter=Q(invitations__answered_at__isnull=False))
+    return Survey.objects.annotate(invited_count=Count("invitations"), answered_count=answered)
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How far one survey has come, in invitations: made, given to a mail server, begun, and finished."""
+
+    invited: int
+    asked: int
+    started: int
+    answered: int
+
+    @property
+    def unanswered(self) -> int:
+        return self.invited - self.answered
+
+
+def participation(survey: Survey) -> Participation:
+    """Counts of one survey; `asked` are letters that left the house or may have, `started` includes the finished."""
+    invitations = survey.invitations.all()
+    responses = SurveyResponse.objects.filter(survey=survey)
+    counts = responses.aggregate(
+        started=Count("pk"), answered=Count("pk", filter=Q(state=SurveyResponse.State.COMPLETE))
+    )
+    return Participation(invited=invitations.count(), asked=invitations.asked().count(), **counts)

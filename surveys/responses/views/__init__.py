@@ -1,0 +1,1 @@
+"""The pages of the responses room: what customers answer, and what colleagues see of a survey."""
