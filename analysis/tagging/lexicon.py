@@ -5,11 +5,12 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from analysis.tagging.choices import check_brackets
 
 REASON_CODES = (
     "pricing", "billing", "quality", "features", "usability", "support",
@@ -17,7 +18,6 @@ REASON_CODES = (
 )  # fmt: skip
 
 FOLDER = Path(__file__).parent / "lexicon"
-_CHOICE = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,26 +25,16 @@ class LexiconError(ValueError):
     """A lexicon file cannot be read; says which file and entry."""
 
 
-def expand(phrase: str) -> list[str]:
-    """Write out the choices of a phrase: "too (dear|pricey) (now|)" becomes four phrases.
-
-    Raises ValueError for a bracket without its partner or inside another.
-    """
-    parts = _CHOICE.split(phrase)
-    if any(bracket in part for part in parts[::2] for bracket in "()"):
-        raise ValueError(f"{phrase!r}: brackets come in pairs and never inside each other")
-    choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
-    return [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+Phrase = Annotated[str, AfterValidator(check_brackets)]
 
 
-def _expand_all(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    written_out = tuple(dict.fromkeys(text for phrase in phrases for text in expand(phrase)))
-    if "" in written_out:
-        raise ValueError("a phrase may not be empty, whichever choice is taken")
-    return written_out
+class Pair(BaseModel):
+    """Two lists: one of `first`, then, at most a word later, one of `then`."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-Phrases = Annotated[tuple[str, ...], AfterValidator(_expand_all)]
+    first: tuple[Phrase, ...]
+    then: tuple[Phrase, ...]
 
 
 class Reason(BaseModel):
@@ -56,10 +46,11 @@ class Reason(BaseModel):
     definition: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
-    phrases: Phrases
-    topics: Phrases = ()
-    faults: Phrases = ()
-    harmless: Phrases = ()
+    phrases: tuple[Phrase, ...]
+    pairs: tuple[Pair, ...] = ()
+    topics: tuple[Phrase, ...] = ()
+    faults: tuple[Phrase, ...] = ()
+    harmless: tuple[Phrase, ...] = ()
 
 
 class Words(BaseModel):
@@ -67,9 +58,9 @@ class Words(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    faults: Phrases
-    praise: Phrases
-    causes: Phrases
+    faults: tuple[Phrase, ...]
+    praise: tuple[Phrase, ...]
+    causes: tuple[Phrase, ...]
     negators: tuple[str, ...]
     limiters: tuple[str, ...]
     transparent: tuple[str, ...]
@@ -81,7 +72,7 @@ class Words(BaseModel):
 
 
 class Lexicon(BaseModel):
-    """Everything known about one language, choices written out."""
+    """Everything known about one language, phrases as written."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -98,6 +89,7 @@ class Lexicon(BaseModel):
         lists = [value for _, value in self.words if isinstance(value, tuple)]
         for reason in self.reasons:
             lists += [reason.phrases, reason.topics, reason.faults, reason.harmless]
+            lists += [phrases for pair in reason.pairs for phrases in (pair.first, pair.then)]
         return frozenset(word for phrases in lists for phrase in phrases for word in _WORD.findall(phrase.lower()))
 
 

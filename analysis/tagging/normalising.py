@@ -17,7 +17,7 @@ BOUNDARY = "|"
 
 LONGEST_RUN = 64
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
-_ENDS_CLAUSE = re.compile(r"[.,;:!?()\[\]{}…–—|\"]+|\s*[\n\r]\s*|[:;=]-?[()/|DP]")
+_ENDS_CLAUSE = re.compile(r"[.,;:!?()\[\]{}…–—|]+|\s*[\n\r]\s*|[:;=]-?[()/|DP]")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 

@@ -10,12 +10,15 @@ from analysis.tagging.clauses import clause_numbers
 from analysis.tagging.polarity import Negation
 
 REACH = 4  # words between a topic and the fault or praise that belongs to it
+PAIR_GAP = 1  # words between the two parts of a pair
 
 
 class Kind(StrEnum):
-    """What a marked run of words is; the first four belong to a reason, the others to the language."""
+    """What a marked run of words is; the first six belong to a reason, the others to the language."""
 
     PHRASE = "phrase"  # a complaint by itself: "charged twice"
+    FIRST = "first"  # a complaint with its partner behind it: "removed" + "feature"
+    THEN = "then"
     TOPIC = "topic"  # a complaint with a fault beside it, or as the whole answer: "support"
     OWN_FAULT = "own fault"  # a fault of this reason's topics only: prices are "high"
     HARMLESS = "harmless"  # looks like this reason and is not: "support for Android"
@@ -25,10 +28,11 @@ class Kind(StrEnum):
 
 
 class Mark(NamedTuple):
-    """A run of stems that the lexicon knows, `start:end`."""
+    """A run of stems that the lexicon knows, `start:end`; parts of pairs carry the pair's number."""
 
     kind: Kind
     code: str
+    pair: int
     start: int
     end: int
 
@@ -62,7 +66,7 @@ class Reading:
         self.conjunctions = grammar.conjunctions
         self.clauses = clause_numbers(stems, grammar.conjunctions)
         self.by_kind: dict[Kind, list[Mark]] = defaultdict(list)
-        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        for mark in sorted(marks, key=_by_place):
             self.by_kind[mark.kind].append(mark)
         self.harmless = {
             (mark.code, place) for mark in self.by_kind[Kind.HARMLESS] for place in range(mark.start, mark.end)
@@ -84,18 +88,30 @@ class Reading:
     def _phrases(self) -> Iterator[Hit]:
         """"too expensive", but not "not too expensive"."""
         denied_ends: set[int] = set()
-        for mark in self.by_kind[Kind.PHRASE]:
+        for mark in sorted([*self.by_kind[Kind.PHRASE], *self._pairs()], key=_by_place):
             if self.negation.find(self.stems, mark.start, denied_ends) is not None:
                 denied_ends.add(mark.end)
             elif not self._is_harmless(mark):
                 yield Hit(PHRASE_SCORE, mark.code, mark.start, mark.end)
+
+    def _pairs(self) -> Iterator[Mark]:
+        """"removed the only feature", from "removed" and "feature"; never over the end of a clause."""
+        seconds = defaultdict(list)
+        for mark in self.by_kind[Kind.THEN]:
+            seconds[mark.code, mark.pair, mark.start].append(mark)
+        for first in self.by_kind[Kind.FIRST]:
+            for place in range(first.end, first.end + PAIR_GAP + 1):
+                for second in seconds.get((first.code, first.pair, place), ()):
+                    yield Mark(Kind.PHRASE, first.code, first.pair, first.start, second.end)
+                if place >= len(self.stems) or self.clauses[place] != self.clauses[first.end - 1]:
+                    break
 
     def _sentiments(self) -> dict[int, list[tuple[Mark, bool]]]:
         """Faults and praise by the places they touch, each with whether it blames after any negation."""
         sentiments = defaultdict(list)
         taken = -1
         marks = [mark for kind in (Kind.FAULT, Kind.OWN_FAULT, Kind.PRAISE) for mark in self.by_kind[kind]]
-        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        for mark in sorted(marks, key=_by_place):
             if mark.end <= taken:  # "good" inside "not good enough"
                 continue
             taken = max(taken, mark.end) if mark.kind is not Kind.OWN_FAULT else taken
@@ -117,7 +133,8 @@ class Reading:
                 for sentiment, blames in self.sentiments.get(place, ()):
                     if sentiment.code in ("", topic.code):
                         if blames:
-                            yield Hit(FAULT_SCORE, topic.code, min(topic.start, sentiment.start), max(topic.end, sentiment.end))
+                            start, end = min(topic.start, sentiment.start), max(topic.end, sentiment.end)
+                            yield Hit(FAULT_SCORE, topic.code, start, end)
                         return
 
     def _causes(self, topics: Sequence[Mark]) -> Iterator[Hit]:
@@ -143,6 +160,10 @@ class Reading:
         ):
             for topic in topics:
                 yield Hit(ALONE_SCORE, topic.code, topic.start, topic.end)
+
+
+def _by_place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def best_per_reason(hits: Iterable[Hit]) -> list[Hit]:
