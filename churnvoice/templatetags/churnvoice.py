@@ -3,7 +3,6 @@
 from decimal import Decimal
 from functools import lru_cache
 from time import monotonic
-from typing import Any
 
 from django import template
 from django.template import Context
