@@ -111,6 +111,7 @@ TEMPLATES = [
 
 # --- Database, broker, cache ---------------------------------------------------------------------
 
+DATABASE_IS_OUR_OWN = not env("DATABASE_URL", default="")  # the embedded one of this machine
 DATABASES = {"default": env.db_url("DATABASE_URL", default=places.database_url())}
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,6 +178,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_CHANGE_EMAIL = True
+MFA_ADAPTER = "churnvoice.accounts.two_factor.TwoFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ChurnVoice"
 
