@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-TOKEN_PATH = re.compile(r"/(r|u)/[^/\s]+")
+TOKEN_PATH = re.compile(r"/(r|u|join|password/reset/key|confirm-email)/[^/\s]+")
 
 
 def mask_tokens(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -13,6 +13,8 @@ def mask_tokens(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, An
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = TOKEN_PATH.sub(r"/\1/***", value)
+    if "request" in event:
+        event["request"] = str(event["request"]).partition("?")[0]  # a search may hold a name
     return event
 
 

@@ -12,14 +12,17 @@ from analysis.followups.models import FollowUp
 
 THEMES = ("light", "dark")
 
-# Label, page, the permission it needs, and the addresses that belong to it.
+SETUP_ADDRESSES = ("/setup/", "/letters/", "/mailbox/")
+
+# Label, page, the permission it needs, and the addresses that belong to it; of two with one label the first allowed.
 ENTRIES = [
     (_("Desk"), "analysis:desk", "analysis.handle_follow_up", ("/desk/", "/follow-ups/")),
     (_("Answers"), "analysis:response-list", "analysis.view_responses", ("/answers/",)),
     (_("Reasons"), "analysis:breakdown", "analysis.view_breakdown", ("/reasons/",)),
-    (_("Surveys"), "surveys:survey-list", "surveys.view_surveys", ("/surveys/", "/letters/")),
+    (_("Surveys"), "surveys:survey-list", "surveys.view_surveys", ("/surveys/",)),
     (_("People"), "surveys:customer-list", "surveys.view_customers", ("/people/",)),
-    (_("Setup"), "surveys:company", "surveys.change_company", ("/setup/",)),
+    (_("Setup"), "surveys:company", "surveys.change_company", SETUP_ADDRESSES),
+    (_("Setup"), "surveys:letter-list", "surveys.view_letters", SETUP_ADDRESSES),
 ]
 
 
@@ -37,7 +40,7 @@ def entries_for(request: HttpRequest) -> list[Entry]:
         return []
     entries = []
     for label, name, permission, addresses in ENTRIES:
-        if not request.user.has_perm(permission):
+        if not request.user.has_perm(permission) or label in [entry.label for entry in entries]:
             continue
         try:
             url = reverse(name)

@@ -11,16 +11,16 @@ from churnvoice.accounts.permissions import ADMINISTRATOR_MAY, ROLE_PERMISSIONS
 
 @dataclass(frozen=True)
 class PermissionRow:
-    """One sentence, and for each role in the order of the roles whether it may."""
+    """One sentence, and for each role whether it may."""
 
     sentence: str
-    granted: list[bool]
+    granted: dict[str, bool]
 
 
 def role_table() -> list[PermissionRow]:
     """What each role may do, one row per permission, as `permissions.py` grants it."""
     return [
-        PermissionRow(sentence, [name in granted for granted in ROLE_PERMISSIONS.values()])
+        PermissionRow(str(sentence), {str(role.label): name in granted for role, granted in ROLE_PERMISSIONS.items()})
         for name, sentence in ADMINISTRATOR_MAY.items()
     ]
 

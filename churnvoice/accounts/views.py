@@ -25,7 +25,11 @@ LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    return render(request, "churnvoice/accounts/roles.html", {"roles": Role, "rows": queries.role_table()})
+    return render(
+        request,
+        "churnvoice/accounts/roles.html",
+        {"roles": [role.label for role in Role], "rows": queries.role_table()},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -90,6 +90,8 @@ class CompanyForm(forms.ModelForm):
         self.fields["first_language"].initial = self.instance.default_language
         if not self.instance.mark:
             del self.fields["remove_mark"]
+        for name in ("name", "postal_address", "sender_name", "sender_email", "reply_to_email", "reporting_currency"):
+            self.fields[name].is_awaited = True  # may be saved empty for now, but is not optional
         for language, name in settings.LANGUAGES:
             written = self.instance.privacy_text.get(language)
             self.fields[f"privacy_{language}"] = forms.CharField(
