@@ -1,5 +1,6 @@
 """What people choose and correct on the pages of the reasons room; forms only clean."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from analysis.reasons import conditions
+from analysis.reasons.models import RecordedReason
 from surveys.customers.models import Cancellation
 from surveys.questionnaires.models import Survey
 from surveys.taxonomy.queries import reason_labels
@@ -26,6 +28,7 @@ BESIDE_THE_CODES = [
     ("no_words", _("no words")),
     ("not_analysed", _("words not analysed")),
 ]
+Meaning = RecordedReason.Meaning
 VOLUNTARY, ANY = "voluntary", "any"
 KINDS = [(VOLUNTARY, _("all voluntary endings")), (ANY, _("all endings")), *Cancellation.Kind.choices]
 
@@ -65,3 +68,39 @@ class FilterForm(forms.Form):
         if reason and reason not in conditions.REASONS_OF[source]:
             self.add_error("reason", _("There is no such reason by that source."))
         return chosen
+
+
+class TagForm(forms.Form):
+    """A person's verdict on one reason found in the words."""
+
+    reason = forms.ChoiceField(choices=[(code, code) for code in conditions.CODES])
+    decision = forms.ChoiceField(choices=[("confirm", "confirm"), ("reject", "reject")])
+
+
+class RecordedReasonsForm(forms.Form):
+    """One choice per recorded string; an undecided one stands at its proposal until it is saved."""
+
+    def __init__(self, *args: Any, rows: Sequence[RecordedReason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        meanings = [(Meaning.OTHER, Meaning.OTHER.label), (Meaning.NO_REASON, Meaning.NO_REASON.label)]
+        choices = [("", _("not decided")), *reason_choices(), *meanings]
+        for row in rows:
+            standing = (row.meaning, row.reason_id) if row.meaning else (row.proposed_meaning, row.proposed_reason_id)
+            initial = standing[1] or standing[0]
+            self.fields[self.name_of(row)] = forms.ChoiceField(
+                label=row.text, choices=choices, initial=initial, required=False
+            )
+
+    @staticmethod
+    def name_of(row: RecordedReason) -> str:
+        return f"string-{row.pk}"
+
+    def decisions(self) -> dict[int, tuple[str, str | None]]:
+        """{row: (meaning, reason code)} for the rows that were sent; what stays undecided is left out."""
+        chosen = {row.pk: self.cleaned_data[self.name_of(row)] for row in self.rows}
+        return {
+            pk: (value, None) if value in Meaning.values else (Meaning.REASON.value, value)
+            for pk, value in chosen.items()
+            if value
+        }
