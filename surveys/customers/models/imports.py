@@ -1,4 +1,4 @@
-"""Files of customers: what was uploaded, how its columns are read, how far the import is, and which rows were refused."""
+"""Files of customers: what was uploaded, how its columns are read, how far it is, and which rows were refused."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.customers.problems import reason_of
+from surveys.customers.problems import sentence_for
 
 
 class CustomerImportQuerySet(models.QuerySet["CustomerImport"]):
@@ -32,7 +32,7 @@ class CustomerImport(models.Model):
         FAILED = "failed", _("failed")
 
     # Renewed with every batch; the longest silence is the upsert at the end.
-    LEASE = dt.timedelta(minutes=10)
+    LEASE = dt.timedelta(minutes=5)
     KEPT_UNSTARTED = dt.timedelta(days=2)
     ATTEMPTS = 3
 
@@ -77,7 +77,7 @@ class CustomerImport(models.Model):
 
     @property
     def problem(self) -> str:
-        return reason_of(self.problem_code, self.problem_value) if self.problem_code else ""
+        return sentence_for(self.problem_code, self.problem_value) if self.problem_code else ""
 
     @property
     def is_under_way(self) -> bool:
@@ -120,7 +120,7 @@ class RefusedRow(models.Model):
 
     @property
     def reason(self) -> str:
-        return reason_of(self.code, self.value)
+        return sentence_for(self.code, self.value)
 
 
 class ImportMapping(models.Model):
