@@ -15,6 +15,8 @@ MINUTE = 60.0
 app.conf.beat_schedule = {
     # Letters whose message to the worker was lost, whose pause is over, or whose lease ran out.
     "send-waiting-letters": {"task": "surveys.letters.tasks.send_waiting_letters", "schedule": MINUTE / 2},
+    # Rounds of invitations whose message was lost, or whose worker stopped half-way.
+    "run-waiting-rounds": {"task": "surveys.invitations.tasks.run_waiting_rounds", "schedule": MINUTE},
     # Cancellations that an exit survey's own rule now asks about.
     "invite-by-rules": {"task": "surveys.invitations.tasks.invite_by_rules", "schedule": 5 * MINUTE},
     # Answers left half-way an hour ago: what was said is read all the same.

@@ -8,6 +8,7 @@ class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
+        import surveys.invitations.letters  # noqa: F401 - registers what invitations say
         from surveys.company.services import ensure_company
         from surveys.taxonomy.services import ensure_reasons
 
