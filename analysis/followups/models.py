@@ -14,6 +14,11 @@ from surveys.letters.models import Letter
 from surveys.responses.models import SurveyResponse
 
 
+class RuleRunQuerySet(models.QuerySet["RuleRun"]):
+    def waiting(self, *, at: dt.datetime) -> "RuleRunQuerySet":
+        return self.filter(is_waiting=True, next_attempt_at__lte=at)
+
+
 class RuleRun(models.Model):
     """That the follow-up rules are to look at a response, or have."""
 
@@ -22,6 +27,8 @@ class RuleRun(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     last_error = models.CharField(max_length=300, blank=True)
+
+    objects = RuleRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule run")
@@ -38,12 +45,23 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def unassigned(self) -> "FollowUpQuerySet":
         return self.open().filter(assignee=None)
 
+    def news(self) -> "FollowUpQuerySet":
+        """Those whose assignee is still to be told."""
+        return self.open().filter(is_news=True)
+
+    def closed(self) -> "FollowUpQuerySet":
+        return self.exclude(closed_at=None)
+
     def overdue(self, *, at: dt.datetime) -> "FollowUpQuerySet":
         return self.open().filter(due_at__lt=at)
 
 
 class FollowUp(models.Model):
-    """One response that a person should act on. Without `may_reply` it is internal: read, learn, no letter."""
+    """One response that a person should act on. Without `may_reply` it is internal: read, learn, no letter.
+
+    `may_reply` is the customer's own permission to be answered, with an address that takes letters. Do-not-contact is
+    about surveys and leaves it standing; a suppressed or erased address does not.
+    """
 
     class Priority(models.IntegerChoices):
         HIGH = 1, _("high")

@@ -66,6 +66,8 @@ def _read_claimed(claimed: list[Reading]) -> int:
             )
             if reading.next_attempt_at == leases[reading.pk] and reading.response_id in by_response
         ]
+        if not held:
+            return 0
         found = [by_response[reading.response_id] for reading in held]
         _replace_machine_tags(found)
         _note_findings(held, found)
