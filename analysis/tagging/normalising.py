@@ -42,10 +42,8 @@ class Normaliser:
 
     def __init__(self, language: str, forms: Mapping[str, str], words: frozenset[str]) -> None:
         self._stemmer = Stemmer.Stemmer(STEMMERS[language])
-        self._forms: dict[str, str] = {}
-        self._forms = self._spelt_without_accents(words) | {
-            self._bare_stem(form): self._bare_stem(word) for form, word in forms.items()
-        }
+        self._unaccented = self._spelt_without_accents(words)
+        self._forms = {form: self._bare_stem(word) for form, word in forms.items()}
         self.stem = lru_cache(maxsize=50_000)(self._stem)
 
     def _bare_stem(self, word: str) -> str:
@@ -57,8 +55,10 @@ class Normaliser:
         return self._stemmer.stemWord(_DRAWN_OUT.sub(r"\1", word))
 
     def _stem(self, word: str) -> str:
+        if form := self._forms.get(word):
+            return form
         stem = self._bare_stem(word)
-        return self._forms.get(stem, stem)
+        return self._unaccented.get(stem, stem)
 
     def _spelt_without_accents(self, words: frozenset[str]) -> dict[str, str]:
         """"trög" is also found as "trog", unless the lexicon knows that word in its own right ("här" and "har")."""

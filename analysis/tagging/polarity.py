@@ -24,17 +24,17 @@ class Negation:
     def of(cls, words: Words, stem: Callable[[str], str]) -> "Negation":
         return cls(*(frozenset(map(stem, some)) for some in (words.negators, words.transparent, words.alternators)))
 
-    def find(self, stems: Sequence[str], start: int, denied_ends: set[int] = frozenset()) -> int | None:
+    def find(self, stems: Sequence[str], start: int, denied_until: int = 0) -> int | None:
         """Give the place of the negation over `stems[start:]`, or None.
 
-        `denied_ends` are the ends of what has been found denied before: "not slow or expensive" denies both.
+        `denied_until` is the end of what was found denied before: "not slow or expensive" denies both.
         """
         alternative = False
         for place in range(start, max(start - FARTHEST_NEGATOR, 0), -1):
             before = stems[place - 1]
             if before in self.negators:
                 return place - 1
-            if alternative and place in denied_ends:
+            if alternative and place == denied_until:
                 return place - 1
             if before in self.alternators:
                 alternative = True

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from analysis.tagging.clauses import clause_numbers
+from analysis.tagging.normalising import BOUNDARY
 from analysis.tagging.polarity import Negation
 
 REACH = 4  # words between a topic and the fault or praise that belongs to it
@@ -87,10 +88,12 @@ class Reading:
 
     def _phrases(self) -> Iterator[Hit]:
         """"too expensive", but not "not too expensive"."""
-        denied_ends: set[int] = set()
+        denied_until = 0
         for mark in sorted([*self.by_kind[Kind.PHRASE], *self._pairs()], key=_by_place):
-            if self.negation.find(self.stems, mark.start, denied_ends) is not None:
-                denied_ends.add(mark.end)
+            if mark.start < denied_until:  # "afford" inside "can not afford", denied
+                continue
+            if self.negation.find(self.stems, mark.start, denied_until) is not None:
+                denied_until = mark.end
             elif not self._is_harmless(mark):
                 yield Hit(PHRASE_SCORE, mark.code, mark.start, mark.end)
 
@@ -125,6 +128,8 @@ class Reading:
 
     def _blamed(self, topic: Mark) -> Iterator[Hit]:
         """"terrible support", "support was not helpful"; the nearest word of praise or blame decides."""
+        if self.negation.find(self.stems, topic.start) is not None:
+            return
         clause = self.clauses[topic.start]
         for gap in range(REACH + 1):
             for place in (topic.start - 1 - gap, topic.end + gap):
@@ -155,7 +160,11 @@ class Reading:
         named = {place for topic in topics for place in range(topic.start, topic.end)}
         grammar = self.negation
         if all(
-            place in named or stem in grammar.transparent or stem in grammar.alternators or stem in self.conjunctions
+            place in named
+            or stem == BOUNDARY
+            or stem in grammar.transparent
+            or stem in grammar.alternators
+            or stem in self.conjunctions
             for place, stem in enumerate(self.stems)
         ):
             for topic in topics:
