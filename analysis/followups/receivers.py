@@ -1,6 +1,5 @@
 """What announcements mark as work for the followups room."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,4 +20,5 @@ def mark_for_rules(response_ids: list[int], **_kwargs: Any) -> None:
         unique_fields=["response"],
         update_fields=["is_waiting", "attempts", "next_attempt_at", "last_error"],
     )
-    transaction.on_commit(partial(run_rules.delay, response_ids), robust=True)
+    # A lambda, because Django reports a robust hook's failure by its name, and a partial has none.
+    transaction.on_commit(lambda: run_rules.delay(response_ids), robust=True)

@@ -1,6 +1,5 @@
 """What announcements mark as work for the reasons room."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -22,4 +21,5 @@ def mark_for_reading(response_ids: list[int], **_kwargs: Any) -> None:
         update_fields=["state", "attempts", "next_attempt_at", "last_error"],
     )
     ids = [reading.pk for reading in readings]
-    transaction.on_commit(partial(read_responses.delay, ids), robust=True)
+    # A lambda, because Django reports a robust hook's failure by its name, and a partial has none.
+    transaction.on_commit(lambda: read_responses.delay(ids), robust=True)
