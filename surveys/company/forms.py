@@ -1,5 +1,6 @@
 """What an administrator fills in about the company and its currencies."""
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -157,3 +158,9 @@ class ExchangeRateForm(forms.ModelForm):
         if currency == self.reporting_currency:
             raise ValidationError(_("This is the reporting currency; its rate is always 1."))
         return currency
+
+    def clean_rate(self) -> Decimal:
+        rate: Decimal = self.cleaned_data["rate"]
+        if rate <= 0:
+            raise ValidationError(_("A rate is greater than 0."))
+        return rate
