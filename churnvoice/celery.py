@@ -13,6 +13,8 @@ app.autodiscover_tasks()
 MINUTE = 60.0
 
 app.conf.beat_schedule = {
+    # Files of customers whose message to the worker was lost, or whose worker was; and uploads that nobody started.
+    "run-waiting-imports": {"task": "surveys.customers.tasks.run_waiting_imports", "schedule": MINUTE},
     # Letters whose message to the worker was lost, whose pause is over, or whose lease ran out.
     "send-waiting-letters": {"task": "surveys.letters.tasks.send_waiting_letters", "schedule": MINUTE / 2},
     # Rounds of invitations whose message was lost, or whose worker stopped half-way.

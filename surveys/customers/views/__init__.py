@@ -1,0 +1,1 @@
+"""The pages of the customers room: the people, and the files they come in."""
