@@ -236,6 +236,7 @@ STORAGES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("sv", _("Swedish"))]
+FORMAT_MODULE_PATH = ["churnvoice.formats"]
 LOCALE_PATHS = [BASE_DIR / "churnvoice" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -70,3 +71,11 @@ def test_a_page_of_reasons_asks_for_their_labels_once(django_assert_num_queries)
 def test_what_is_no_reason_has_a_name_too():
     assert reason_label("unsorted") == "Unsorted"
     assert reason_label("other") == "Something else"
+
+
+def test_days_and_moments_cannot_be_misread():
+    moment = dt.datetime(2026, 11, 3, 16, 44, tzinfo=dt.UTC)
+    page = Template('{{ at|date:"SHORT_DATETIME_FORMAT" }} {{ at|date:"SHORT_DATE_FORMAT" }}')
+    assert page.render(Context({"at": moment})) == "3 Nov 2026, 16:44 3 Nov 2026"
+    with translation.override("sv"):
+        assert page.render(Context({"at": moment})) == "2026-11-03 16:44 2026-11-03"
