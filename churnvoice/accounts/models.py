@@ -1,7 +1,8 @@
 """People who log in with their e-mail address and one role, and the API keys of programs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -50,7 +51,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("colleague")
@@ -72,7 +73,7 @@ class User(AbstractBaseUser):
 
     def verify_email(self) -> None:
         """Let the address be used to log in, without a letter to it."""
-        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
+        EmailAddress.objects.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         return self.is_active and (self.is_administrator or permission in ROLE_PERMISSIONS[Role(self.role)])

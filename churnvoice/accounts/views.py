@@ -23,6 +23,12 @@ from surveys.company.models import Company
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+class ColleagueRequest(HttpRequest):
+    """LoginRequiredMiddleware lets nobody else through."""
+
+    user: User
+
+
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
     return render(
@@ -33,7 +39,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_account(request: HttpRequest) -> HttpResponse:
+def own_account(request: ColleagueRequest) -> HttpResponse:
     form = OwnAccountForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
@@ -44,7 +50,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: ColleagueRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen and chosen not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest(_("This language is not spoken here."))
@@ -131,7 +137,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("accounts.manage_api_keys", raise_exception=True)
-def create_key(request: HttpRequest) -> HttpResponse:
+def create_key(request: ColleagueRequest) -> HttpResponse:
     form = ApiKeyForm(request.POST or None)
     if form.is_valid():
         key, secret = create_api_key(**form.cleaned_data, by=request.user)

@@ -92,11 +92,11 @@ class CompanyForm(forms.ModelForm):
         if not self.instance.mark:
             del self.fields["remove_mark"]
         for name in ("name", "postal_address", "sender_name", "sender_email", "reply_to_email", "reporting_currency"):
-            self.fields[name].is_awaited = True  # may be saved empty for now, but is not optional
-        for language, name in settings.LANGUAGES:
+            vars(self.fields[name])["is_awaited"] = True  # may be saved empty for now, but is not optional
+        for language, spoken in settings.LANGUAGES:
             written = self.instance.privacy_text.get(language)
             self.fields[f"privacy_{language}"] = forms.CharField(
-                label=_("Privacy text in %(language)s") % {"language": name},
+                label=_("Privacy text in %(language)s") % {"language": spoken},
                 required=False,
                 initial=written or starting_privacy_text(self.instance, language),
                 help_text=_("Who asks, why, on what basis, how long it is kept, and which rights the customer has."),

@@ -22,8 +22,8 @@ def rate_on(currency: str, day: dt.date) -> Decimal | None:
 
 def missing_words(company: Company) -> list[str]:
     """What must be filled in before a letter may leave, each as a person would say it; empty when nothing is."""
-    fields = [name for name in company.missing() if name != "privacy_text"]
-    words = [str(Company._meta.get_field(name).verbose_name) for name in fields]
+    missing = set(company.missing()) - {"privacy_text"}
+    words = [str(field.verbose_name) for field in Company._meta.fields if field.name in missing]
     for code in company.languages_without_privacy_text():
         language = str(dict(settings.LANGUAGES).get(code, code))
         if company.privacy_text.get(code):
