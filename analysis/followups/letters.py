@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -68,7 +68,8 @@ def compose_alert(letter: Letter) -> Content:
             for follow_up in news
         ],
     }
-    text, html = render_letter("analysis/followups/letters/alert", language=language, context=context)
+    with timezone.override(company.zone):
+        text, html = render_letter("analysis/followups/letters/alert", language=language, context=context)
     with translation.override(language):
         subject = ngettext("%d new follow-up", "%d new follow-ups", len(news)) % len(news)
     return Content(subject=subject, text=text, html=html)

@@ -96,6 +96,10 @@ class ReasonTag(models.Model):
     def __str__(self) -> str:
         return f"{self.response_id} {self.reason_id} ({self.source})"
 
+    @property
+    def is_by_machine(self) -> bool:
+        return self.state == self.State.FOUND
+
 
 class RecordedReasonQuerySet(models.QuerySet["RecordedReason"]):
     def undecided(self) -> "RecordedReasonQuerySet":
