@@ -8,6 +8,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from churnvoice.local import LocalError
+from churnvoice.local.endings import end
 from churnvoice.local.folders import make_folders
 from churnvoice.local.places import VAR
 
@@ -35,12 +36,7 @@ def end_leftovers(program: str, folder: Path) -> None:
         for process in psutil.process_iter(["name", "cwd"])
         if process.info == {"name": program, "cwd": str(folder)}
     ]
-    for orphan in orphans:
-        orphan.terminate()
-    _gone, stubborn = psutil.wait_procs(orphans, timeout=10)
-    for orphan in stubborn:
-        orphan.kill()
-    psutil.wait_procs(stubborn, timeout=10)
+    end(orphans, patience=10)
 
 
 def end_of(log: Path, lines: int = 15) -> str:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from churnvoice.local import LocalError, records
 from churnvoice.local.commands import COLLECT_STATIC_FILES, MIGRATE, run_commands
 from churnvoice.local.embedded import end_of
+from churnvoice.local.endings import end
 from churnvoice.local.environment import free_port, is_free, prepare, remember
 from churnvoice.local.parts import Part, all_parts
 from churnvoice.local.places import BASE_DIR, LOGS, VAR
@@ -119,7 +120,8 @@ def started(part: Part) -> Iterator[psutil.Popen]:
         yield process
     finally:
         with undisturbed():
-            records.end(process)
+            end([process])
+            process.wait(10)
             records.forget(part.name)
 
 

@@ -5,7 +5,6 @@ import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 
 from churnvoice.local import LocalError, records
 from churnvoice.local.commands import FIRST_ADMINISTRATOR
@@ -45,17 +44,11 @@ def refuse_foreign_host() -> None:
 
 
 def greeting(site: Site) -> str:
-    lines = [
-        f"\nChurnVoice is at {site.url}",
-        site.first_words
-        or "Log in with your e-mail address; `make admin` prints a new one-time administrator password.",
-        f"Logs are in {LOGS}. Ctrl-C stops everything.",
-    ]
+    log_in = "Log in with your e-mail address; `make admin` prints a new one-time administrator password."
+    lines = ["", f"ChurnVoice is at {site.url}", site.first_words or log_in]
     if "mailbox" in site.processes:
-        lines.insert(
-            2, f"Letters stay on this machine; administrators read them at {site.url}{reverse('local:mailbox')}"
-        )
-    return "\n".join(lines)
+        lines.append(f"Letters stay on this machine; administrators read them at {site.url}/mailbox/")
+    return "\n".join([*lines, f"Logs are in {LOGS}. Ctrl-C stops everything."])
 
 
 def watch(site: Site) -> None:

@@ -39,7 +39,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 @permission_required("accounts.view_mailbox", raise_exception=True)
 @xframe_options_sameorigin
-@csp({"DIRECTIVES": LETTER_POLICY})
+@csp(LETTER_POLICY)
 def letter_html(request: HttpRequest, key: str) -> HttpResponse:
     before, head, after = letter_or_404(key).html.partition("<head>")
     return HttpResponse(f"{before}{head}{OPEN_OUTSIDE}{after}" if head else f"{OPEN_OUTSIDE}{before}")
