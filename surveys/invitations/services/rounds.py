@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -50,9 +49,12 @@ def start_round(
             },
         )
         if created:
-            run = partial(current_app.send_task, "surveys.invitations.tasks.run_round", args=[round.pk])
-            transaction.on_commit(run, robust=True)
+            transaction.on_commit(lambda: publish(round.pk), robust=True)
     return round
+
+
+def publish(round_id: int) -> None:
+    current_app.send_task("surveys.invitations.tasks.run_round", args=[round_id])
 
 
 def run_round(round_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -72,7 +71,8 @@ def new_message_id() -> str:
 
 def hint_at(ids: Sequence[int]) -> None:
     """Tell the workers about these letters after the commit; the sweep finds what this does not reach."""
-    transaction.on_commit(partial(publish, ids), robust=True)
+    # A lambda, because Django reports a robust hook's failure by its name, and a partial has none.
+    transaction.on_commit(lambda: publish(ids), robust=True)
 
 
 def publish(ids: Sequence[int]) -> None:
