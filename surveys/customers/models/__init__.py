@@ -2,9 +2,11 @@
 
 from surveys.customers.models.accounts import (
     Account,
+    AccountQuerySet,
     Cancellation,
     CancellationQuerySet,
     Customer,
+    CustomerQuerySet,
     Status,
     Touchpoint,
 )
@@ -12,10 +14,12 @@ from surveys.customers.models.imports import CustomerImport, ImportMapping, Impo
 
 __all__ = [
     "Account",
+    "AccountQuerySet",
     "Cancellation",
     "CancellationQuerySet",
     "Customer",
     "CustomerImport",
+    "CustomerQuerySet",
     "ImportMapping",
     "ImportPart",
     "RefusedRow",
