@@ -1,12 +1,36 @@
 """The Celery app and the timetable: what happens by itself, and how often."""
 
 import os
+from time import monotonic
+from typing import Any
 
 from celery import Celery
+from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "churnvoice.settings")
 
-app = Celery("churnvoice")
+
+class HintingCelery(Celery):
+    """Messages are hints; the rows say what is to be done, and the sweeps below find them.
+
+    So a broker that has just failed is not asked again for a while: a hanging one would hold up every customer who
+    sends an answer, and every page that a colleague saves.
+    """
+
+    QUIET_SECONDS = 10
+    quiet_until = 0.0
+
+    def send_task(self, *args: Any, **kwargs: Any) -> Any:
+        if monotonic() < self.quiet_until:
+            raise OperationalError("the broker failed a moment ago and is not asked again yet")
+        try:
+            return super().send_task(*args, **kwargs)
+        except OperationalError:
+            self.quiet_until = monotonic() + self.QUIET_SECONDS
+            raise
+
+
+app = HintingCelery("churnvoice")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

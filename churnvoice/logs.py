@@ -34,7 +34,9 @@ def logging_settings(*, level: str, readable: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
+    # A plain traceback: the pretty one shows every variable, a customer's words among them, and takes seconds to draw.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer = console if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -99,9 +99,7 @@ class DraftForm(forms.Form):
         if self.reason_question:
             count = len(self._offered())
             if count > templates.MAX_REASONS:
-                message = _(
-                    "Offer at most %(limit)s reasons; %(count)s are chosen. Few people read a longer list."
-                )
+                message = _("Offer at most %(limit)s reasons; %(count)s are chosen. Few people read a longer list.")
                 self.add_error(None, message % {"limit": templates.MAX_REASONS, "count": count})
             if not count:
                 self.add_error(None, _("Offer at least one reason."))
@@ -120,7 +118,10 @@ class DraftForm(forms.Form):
         return draft
 
     def _offered(self) -> list[str]:
-        return [code for code in templates.REASON_WORDS if self.cleaned_data.get(f"offer-{code}")]
+        """The codes chosen; those that were offered before keep their order, so that nothing seems changed."""
+        before = [option["key"] for option in self.reason_question["options"]] if self.reason_question else []
+        codes = dict.fromkeys([*before, *templates.REASON_WORDS])
+        return [code for code in codes if self.cleaned_data.get(f"offer-{code}")]
 
     def _offered_options(self) -> list[dict[str, Any]]:
         reasons = [templates.reason_option(code, self.languages) for code in self._offered()]

@@ -10,7 +10,7 @@ from surveys.responses.models import GivenPermission, SurveyResponse
 
 
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation behind a link with its survey, questions and answers so far, in two queries; None if there is none."""
+    """The invitation behind a link, with its survey and the answers so far in two queries; None for a wrong link."""
     related = ("survey", "version", "response")
     found = Invitation.objects.filter(token=token).select_related(*related).prefetch_related("response__answers")
     return found.first()
@@ -46,7 +46,6 @@ def participation(survey: Survey) -> Participation:
     """Counts of one survey; `asked` are letters that left the house or may have, `started` includes the finished."""
     invitations = survey.invitations.all()
     responses = SurveyResponse.objects.filter(survey=survey)
-    counts = responses.aggregate(
-        started=Count("pk"), answered=Count("pk", filter=Q(state=SurveyResponse.State.COMPLETE))
-    )
+    is_complete = Q(state=SurveyResponse.State.COMPLETE)
+    counts = responses.aggregate(started=Count("pk"), answered=Count("pk", filter=is_complete))
     return Participation(invited=invitations.count(), asked=invitations.asked().count(), **counts)

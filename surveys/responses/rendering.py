@@ -1,4 +1,4 @@
-"""The customer's pages as HTML, the same for an answer and for a preview; no session, no cookie, no context of staff."""
+"""The customer's pages as HTML, the same for an answer and for a preview."""
 
 from typing import Any
 

@@ -119,7 +119,7 @@ def _settle_some(*, before: dt.datetime) -> int:
 
 def _lock(invitation: Invitation) -> Invitation:
     """The same invitation, held by this transaction: of two answers at once the second waits here."""
-    related = ("survey", "version", "response", "customer__account")
+    related = ("survey", "version", "customer__account")
     return Invitation.objects.select_for_update(of=("self",)).select_related(*related).get(pk=invitation.pk)
 
 
@@ -158,7 +158,8 @@ def _given_permissions(question: Question, allowed: Sequence[str], language: str
 
 
 def _started_response(invitation: Invitation, language: str) -> SurveyResponse:
-    response = getattr(invitation, "response", None)
+    # Asked for after the lock: in the locking query itself, who waited would not see what the first one wrote.
+    response = SurveyResponse.objects.filter(invitation=invitation).first()
     if response is None:
         order = questions_in_order(invitation.version.questions, invitation.token)
         return SurveyResponse.objects.create(

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.services import close_survey, pause_survey, save_draft
+from surveys.questionnaires.services import close_survey, launch_survey, pause_survey, save_draft
 from surveys.responses.models import MAX_VERBATIM, SurveyResponse
 from surveys.responses.steps import questions_in_order
 from tests.factories import make_invitation, make_response, make_survey
@@ -216,8 +216,6 @@ def test_the_thanks_page_tells_whether_to_expect_a_reply():
 def test_one_help_link_belongs_to_the_reason_chosen():
     survey = make_survey()
     save_draft(survey, {**survey.draft, "help_links": {"features": "https://company.example/exports"}})
-    from surveys.questionnaires.services import launch_survey
-
     launch_survey(survey)
     features, pricing = (make_response(make_invitation(survey=survey), ticked=t) for t in ("features", "pricing"))
     assert page_of(features.invitation).content.decode().count("https://company.example/exports") == 1
@@ -278,7 +276,7 @@ def test_markup_in_the_words_stays_words():
     assert "&lt;script&gt;" in page
 
 
-def test_a_step_that_is_not_there_shows_the_nearest(django_assert_max_num_queries):
+def test_a_step_that_is_not_there_shows_the_nearest():
     invitation = invitation_meeting("reason")
     assert "3 of 3" in page_of(invitation, 99).content.decode()
     assert "1 of 3" in Client().get(f"/r/{invitation.token}/0/").content.decode()
