@@ -4,11 +4,13 @@ import csv
 import io
 from typing import Any
 
-from charset_normalizer import from_bytes
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from surveys.customers.encoding import detect_encoding
+from surveys.customers.problems import FileError
 
 MAX_FILE = 10_000_000
 MAX_DELAY_HOURS = 24 * 28  # below the 30 days after which a cancellation is too old for the rule
@@ -99,10 +101,11 @@ def text_of(upload: UploadedFile) -> str:
     if upload.size and upload.size > MAX_FILE:
         raise ValidationError(_("The file is larger than 10 MB. Split it."))
     content = upload.read()
-    best = from_bytes(content).best()
-    if b"\0" in content or best is None:
-        raise ValidationError(_("This is not a text file. Save it as CSV or plain text."))
-    return str(best)
+    try:
+        encoding = detect_encoding(lambda: io.BytesIO(content))
+    except FileError as error:
+        raise ValidationError(str(error)) from error
+    return content.decode(encoding.name, errors="replace")
 
 
 def ids_in(lines: str) -> list[str]:
