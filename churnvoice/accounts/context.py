@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -42,10 +42,7 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     for label, name, permission, addresses in ENTRIES:
         if not request.user.has_perm(permission) or label in [entry.label for entry in entries]:
             continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         current = "page" if request.path == url else "true" if request.path.startswith(addresses) else ""
         count = FollowUp.objects.open().filter(assignee=request.user.pk).count() if name == "analysis:desk" else 0
         entries.append(Entry(label, url, current, count))
