@@ -73,15 +73,12 @@ def narrow_encoding(opener: Opener) -> Encoding:
         while line := file.readline(CHUNK):
             lines += 1
             size += len(line)
-            if line.isascii():
-                controls += len(line) - len(line.translate(None, CONTROL_BYTES)) + line.count(0)
-            elif is_utf8(line):
-                valid += 1
+            if line.isascii() or is_utf8(line):
+                valid += not line.isascii()
             else:
                 broken += 1
-                controls += len(line) - len(line.translate(None, CONTROL_BYTES)) + line.count(0)
-                if len(foreign) < SAMPLE:
-                    foreign += line[:SAMPLE]
+                foreign += line[: max(SAMPLE - len(foreign), 0)]
+            controls += len(line) - len(line.translate(None, CONTROL_BYTES))
     if controls > 0.02 * size:
         raise FileError("binary")
     if valid >= broken:
