@@ -8,6 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from analysis.followups.models import FollowUp
+from analysis.followups.services import run_waiting_rules
+from analysis.reasons.services import read_waiting_responses
 from churnvoice.accounts.models import User
 from churnvoice.accounts.permissions import Role
 from surveys.company.models import Company
@@ -159,3 +162,12 @@ def make_response(
     if submitted:
         submit_response(response)
     return response
+
+
+def make_follow_up(response: SurveyResponse | None = None, **fields: Any) -> FollowUp:
+    """The follow-up that the rules open for a response: by default one that asks for a reply about a complaint."""
+    response = response or make_response(words="It is far too expensive.", permissions=["reply"])
+    read_waiting_responses()
+    run_waiting_rules()
+    FollowUp.objects.filter(response=response).update(**fields)
+    return FollowUp.objects.get(response=response)
