@@ -43,7 +43,8 @@ class Normaliser:
     def __init__(self, language: str, forms: Mapping[str, str], words: frozenset[str]) -> None:
         self._stemmer = Stemmer.Stemmer(STEMMERS[language])
         self._unaccented = self._spelt_without_accents(words)
-        self._forms = {form: self._bare_stem(word) for form, word in forms.items()}
+        bare = {without_accents(form): word for form, word in forms.items()}
+        self._forms = {form: self._bare_stem(word) for form, word in (bare | dict(forms)).items()}
         self.stem = lru_cache(maxsize=50_000)(self._stem)
 
     def _bare_stem(self, word: str) -> str:
