@@ -12,7 +12,7 @@ from surveys.customers.services import import_file
 
 ROWS = 100_000
 HEADER = (
-    "Customer ID,E-mail,Name,Plan,Monthly revenue,Currency,Signed up,Cancelled at,Churn reason,Region,Segment,Seats,Notes"
+    "Customer ID,E-mail,Name,Plan,Monthly revenue,Currency,Signed up,Cancelled at,Reason,Region,Segment,Seats,Notes"
 )
 
 

@@ -1,6 +1,7 @@
 """Import a file of customers from the command line."""
 
 import datetime as dt
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from surveys.customers.models import CustomerImport
+from surveys.customers.parsing import parse_currency
+from surveys.customers.problems import CellError, sentence_for
 from surveys.customers.reporting import report_lines
 from surveys.customers.services import import_file
 
@@ -18,24 +21,48 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--map", action="append", default=[], metavar="COLUMN=FIELD", help='such as "Monthly Charges=mrr"'
+            "--map", action="append", default=[], type=choice, metavar="COLUMN=FIELD", help='"Monthly Charges=mrr"'
         )
-        parser.add_argument(
-            "--as-of", type=dt.date.fromisoformat, metavar="DAY", help="the day a tenure in months counts up to"
-        )
-        parser.add_argument("--currency", default="", help="of amounts that come without one, such as USD")
+        parser.add_argument("--as-of", type=day, metavar="DAY", help="the day that a tenure in months counts up to")
+        parser.add_argument("--currency", default="", type=currency, help="of amounts that come without one: USD")
 
-    def handle(self, *, file: Path, map: list[str], as_of: dt.date | None, currency: str, **options: Any) -> None:
+    def handle(self, *, file: Path, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
-        mapping = dict(choice.rpartition("=")[::2] for choice in map)
-        with tqdm(unit="rows", disable=None) as bar:
+        with tqdm(unit=" rows", disable=None) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            customer_import = import_file(file, mapping=mapping, as_of=as_of, currency=currency, progress=show)
+            customer_import = import_file(
+                file,
+                mapping=dict(options["map"]),
+                as_of=options["as_of"],
+                currency=options["currency"],
+                progress=show,
+            )
         if customer_import.state == CustomerImport.State.FAILED:
             raise CommandError(customer_import.problem)
         self.stdout.writelines(f"{line}\n" for line in report_lines(customer_import))
+
+
+def choice(text: str) -> tuple[str, str]:
+    column, sign, field = text.rpartition("=")
+    if not sign:
+        raise ArgumentTypeError(f"“{text}” is not of the form COLUMN=FIELD, such as “Monthly Charges=mrr”.")
+    return column, field
+
+
+def day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(sentence_for("not_a_day", text)) from None
+
+
+def currency(text: str) -> str:
+    try:
+        return parse_currency(text) or ""
+    except CellError as error:
+        raise ArgumentTypeError(sentence_for(error.code, text)) from None

@@ -1,4 +1,5 @@
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -214,7 +215,9 @@ def test_a_reason_gives_a_death_away(reason):
     assert parsing.kind_by_reason(reason) == "deceased"
 
 
-@pytest.mark.parametrize("reason", ["Payment failed", "card expired", "Betalningen misslyckades", "Utebliven betalning"])
+@pytest.mark.parametrize(
+    "reason", ["Payment failed", "card expired", "Betalningen misslyckades", "Utebliven betalning"]
+)
 def test_a_reason_gives_a_failed_payment_away(reason):
     assert parsing.kind_by_reason(reason) == "payment_failed"
 
@@ -246,7 +249,5 @@ def test_a_blank_by_any_name_is_nothing(parse, text):
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=st.text(max_size=40) | st.from_regex(r"[\d.,/ :T+-]{1,20}", fullmatch=True))
 def test_any_text_is_a_value_or_a_clear_refusal(parse, text):
-    try:
+    with suppress(CellError):
         parse(text.strip())
-    except CellError as error:
-        assert error.code
