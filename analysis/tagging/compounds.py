@@ -10,6 +10,7 @@ from analysis.tagging.lexicon import Lexicon, load_lexicon
 from analysis.tagging.normalising import load_normaliser
 
 SHORTEST_PART = 3
+SHORTEST_HEAD = 5  # for words that are no topic: shorter ones end too many words by chance
 LONGEST_WORD = 40
 LINKING = "s"
 
@@ -82,7 +83,8 @@ def _complaints(lexicon: Lexicon, stem: Callable[[str], str]) -> dict[frozenset[
 def make_compounds(nlp: Language, name: str) -> Compounds:
     lexicon, stem = load_lexicon(nlp.lang), load_normaliser(nlp.lang).stem
     known = {stem(word) for word in lexicon.vocabulary()}
-    heads = {word for word in known if len(word) >= SHORTEST_PART}
-    parts = heads | {stem(part) for part in lexicon.words.compound_parts}
+    topics = {stem(topic) for reason in lexicon.reasons for topic in reason.topics if topic.isalpha()}
+    heads = topics | {word for word in known if len(word) >= SHORTEST_HEAD}
+    parts = topics | {stem(part) for part in lexicon.words.compound_parts}
     cutter = CompoundCutter(stem, known=known | parts, parts=parts, heads=heads)
     return Compounds(cutter, _complaints(lexicon, stem))
