@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from analysis.statistics.intervals import Interval, wilson_interval
 from analysis.statistics.response_rates import response_rate_1
@@ -107,10 +106,6 @@ class ReasonBreakdown:
     def leavers(self) -> int:
         """All endings looked at, answered about or not."""
         return self.money_all.counted + self.money_all.not_counted
-
-    @cached_property
-    def by_key(self) -> dict[str, ReasonShare]:
-        return {row.key: row for row in self.rows}
 
     def share_of_answered_money(self, row: ReasonShare) -> float | None:
         return float(row.money / self.money_answered.amount) if self.money_answered.amount else None
