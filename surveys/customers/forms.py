@@ -49,8 +49,9 @@ class ReadingForm(forms.Form):
     def __init__(self, customer_import: CustomerImport, data: Any = None) -> None:
         initial = {"as_of": customer_import.as_of, "currency": customer_import.currency}
         super().__init__(data, initial=initial)
-        self.headers = list(customer_import.mapping)
-        for place, (header, field) in enumerate(customer_import.mapping.items()):
+        self.headers = customer_import.headers
+        for place, header in enumerate(self.headers):
+            field = customer_import.mapping[header]
             self.fields[f"column_{place}"] = forms.ChoiceField(choices=Field.choices, initial=field, label=header)
 
     def clean_currency(self) -> str:

@@ -59,7 +59,8 @@ def preview_import(customer_import: CustomerImport) -> Preview:
     reader = RowReader(reading_of(customer_import, customer_file))
     read = [reader.read(row) for row in sample]
     staged = [row for row in read if isinstance(row, StagedRow)]
-    chosen = [Field(field) for field in customer_import.mapping.values() if field not in SHARED_FIELDS]
+    fields = [Field(customer_import.mapping[header]) for header in customer_file.headers]
+    chosen = [field for field in fields if field not in SHARED_FIELDS]
     return Preview(
         columns=preview_columns(customer_file, sample),
         fields=[str(field.label) for field in chosen],

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,8 @@ class CustomerImport(models.Model):
     ATTEMPTS = 3
 
     file_name = models.CharField(_("file"), max_length=255, blank=True)
-    mapping = models.JSONField(_("columns"), default=dict)
+    headers = ArrayField(models.TextField(), verbose_name=_("columns"), default=list)
+    mapping = models.JSONField(_("columns read as"), default=dict)  # the database does not keep its order
     as_of = models.DateField(_("as of"))
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UPLOADED)

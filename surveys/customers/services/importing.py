@@ -53,6 +53,7 @@ def import_file(
     )
     try:
         customer_file = open_customer_file(opener)
+        customer_import.headers = list(customer_file.headers)
         customer_import.mapping = choose_columns(customer_file.headers, mapping or {})
         customer_import.row_count = customer_file.row_count
         customer_import.save()

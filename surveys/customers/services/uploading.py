@@ -25,6 +25,7 @@ def store_upload(chunks: Iterable[bytes], *, file_name: str, by: Any) -> Custome
     store_file(customer_import, chunks)
     customer_file = open_customer_file(stored_file(customer_import))
     customer_import.mapping = saved_columns(customer_file.headers) or match_columns(customer_file.headers)
+    customer_import.headers = list(customer_file.headers)
     customer_import.row_count = customer_file.row_count
     customer_import.save()
     return customer_import

@@ -18,7 +18,7 @@ PER_PAGE = 50
 def customer_list(request: HttpRequest) -> HttpResponse:
     form = CustomerFilterForm(request.GET, plans=queries.plans())
     form.is_valid()  # a filter that does not exist filters nothing
-    filters = {name: form.cleaned_data.get(name, "").replace("\0", "").strip() for name in form.fields}
+    filters = {name: form.cleaned_data.get(name, "").strip() for name in form.fields}
     customers = queries.customers_matching(**filters, on=Company.current().today())
     page = Paginator(customers, PER_PAGE).get_page(request.GET.get("page"))
     return render(
