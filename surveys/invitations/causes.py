@@ -75,20 +75,19 @@ def count_of(per_cause: Mapping[str, int], *, include_older: bool) -> Invitation
     )
 
 
-def people_with_cause(
-    survey: Survey, people: QuerySet[Any], *, occasion: str, today: dt.date
-) -> QuerySet[Any, dict[str, Any]]:
+def people_with_cause(survey: Survey, people: QuerySet[Any], *, occasion: str, today: dt.date) -> QuerySet[Any, Any]:
     """Rows {pk, asked_id, cause} of the cancellations (exit survey) or customers (relationship survey) chosen.
 
     `asked_id` is the customer to ask, `cause` a Cause, RECENT or OLDER.
     """
+    rows: QuerySet[Any, Any]
     if survey.kind == Survey.Kind.EXIT:
-        chosen = Cancellation.objects.filter(pk__in=people.values("pk"))
-        annotated = with_asked_customer(chosen).annotate(cause=cause_of_leaver(survey, today))
+        leavers = Cancellation.objects.filter(pk__in=people.values("pk"))
+        rows = with_asked_customer(leavers).annotate(cause=cause_of_leaver(survey, today))
     else:
-        chosen = Customer.objects.filter(pk__in=people.values("pk")).with_status(on=today)
-        annotated = chosen.annotate(asked_id=models.F("pk"), cause=cause_of_customer(survey, occasion))
-    return annotated.order_by("pk").values("pk", "asked_id", "cause")
+        customers = Customer.objects.filter(pk__in=people.values("pk")).with_status(on=today)
+        rows = customers.annotate(asked_id=models.F("pk"), cause=cause_of_customer(survey, occasion))
+    return rows.order_by("pk").values("pk", "asked_id", "cause")
 
 
 def with_asked_customer(cancellations: QuerySet[Cancellation]) -> QuerySet[Cancellation]:

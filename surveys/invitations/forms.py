@@ -88,6 +88,8 @@ class IdsForm(ChoiceForm):
         fields = super().clean() or {}
         lines = f"{fields.get('ids', '')}\n{fields.get('file') or ''}"
         fields["ids"] = ids_in(lines)
+        # A file is sent once: what it held stands in the text field for the second press of a button.
+        self.data = {**dict(self.data.items()), "ids": "\n".join(fields["ids"])}
         if not fields["ids"] and not self.errors:
             raise ValidationError(_("Enter at least one id, or choose a file with ids."))
         return fields

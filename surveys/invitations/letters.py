@@ -96,7 +96,7 @@ def score_of(invitation: Invitation) -> ScoreLinks | None:
     question = next((question for question in questions if question.type == "score"), None)
     if question is None:
         return None
-    words = [
-        texts.get(invitation.language, "") if texts else "" for texts in (question.text, question.low, question.high)
-    ]
-    return ScoreLinks(*words)
+    words, low, high = (
+        (texts or {}).get(invitation.language, "") for texts in (question.text, question.low, question.high)
+    )
+    return ScoreLinks(words, low, high)

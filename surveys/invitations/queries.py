@@ -33,14 +33,15 @@ def unknown_ids(ids: Collection[str]) -> list[str]:
 def state_counts(survey: Survey) -> dict[str, int]:
     """How many of the survey's invitations are in each state, in the order of Invitation.State."""
     rows = Invitation.objects.filter(survey=survey).with_state(at=timezone.now())
-    per_state = dict(rows.values_list("state").annotate(Count("pk")))
+    per_state = dict(rows.values_list("state").annotate(Count("pk")))  # type: ignore[misc] # annotated by with_state
     return {state: per_state.get(state, 0) for state in Invitation.State.values}
 
 
 def invitations_of(survey: Survey, state: str = "") -> QuerySet[Invitation]:
     """The survey's invitations with `state`, customer and letter, newest first; of one state where one is named."""
     rows = Invitation.objects.filter(survey=survey).with_state(at=timezone.now()).select_related("customer", "letter")
-    return (rows.filter(state=state) if state else rows).order_by("-pk")
+    chosen = rows.filter(state=state) if state else rows  # type: ignore[misc] # annotated by with_state
+    return chosen.order_by("-pk")
 
 
 def latest_rounds(survey: Survey) -> QuerySet[InvitationRound]:

@@ -73,7 +73,7 @@ class MailServer:
         """Close without a farewell that a silent server would make us wait for."""
         if self.smtp:
             self.smtp.close()
-            self.backend.connection = None
+            self.backend.connection = None  # type: ignore[attr-defined] # it has one when `smtp` is not None
 
     def hand_over(self, message: EmailMessage) -> ServerAnswer:
         """Send one message and say what is certain about it afterwards; raises nothing that a server can cause."""

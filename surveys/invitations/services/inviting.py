@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -50,7 +49,7 @@ def invite_leavers(
     cancellations: QuerySet[Cancellation],
     *,
     include_older: bool = False,
-    by: AbstractBaseUser | None = None,
+    by: Any = None,
     round: InvitationRound | None = None,
 ) -> InvitationCount:
     """Ask one customer for each of these cancellations, where that may be done; who is left out is counted by cause.
@@ -68,7 +67,7 @@ def invite_customers(
     customers: QuerySet[Customer],
     *,
     occasion: str,
-    by: AbstractBaseUser | None = None,
+    by: Any = None,
     round: InvitationRound | None = None,
 ) -> InvitationCount:
     """Ask these customers once for this occasion (`2027-01`), where that may be done.
@@ -86,7 +85,7 @@ def invite(
     *,
     occasion: str,
     include_older: bool,
-    by: AbstractBaseUser | None,
+    by: Any,
     round: InvitationRound | None,
 ) -> InvitationCount:
     version = survey.versions.order_by("-number").first()

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from celery import current_app
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -27,7 +26,7 @@ def occasion_now(survey: Survey) -> str:
 
 
 def start_round(
-    survey: Survey, who: Mapping[str, Any], *, include_older: bool, count: InvitationCount, by: AbstractBaseUser
+    survey: Survey, who: Mapping[str, Any], *, include_older: bool, count: InvitationCount, by: Any
 ) -> InvitationRound:
     """Keep what was chosen and let a worker invite; the same choice while it still runs is the same round.
 

@@ -1,9 +1,9 @@
 """The automatic rule: an exit survey asks by itself, some hours after a cancellation that was recorded since."""
 
 import datetime as dt
+from typing import Any
 
 import structlog
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,7 +17,7 @@ from surveys.questionnaires.models import Survey
 log = structlog.get_logger(__name__)
 
 
-def set_rule(survey: Survey, *, delay_hours: int, is_on: bool, by: AbstractBaseUser) -> InvitationRule:
+def set_rule(survey: Survey, *, delay_hours: int, is_on: bool, by: Any) -> InvitationRule:
     """Switch the survey's rule on or off. Switched on anew, it asks only cancellations recorded from now on."""
     rule, _created = InvitationRule.objects.get_or_create(survey=survey)
     rule.delay_hours = delay_hours

@@ -1,7 +1,8 @@
 """Asking somebody no more: one invitation is withdrawn, or an address gets no surveys at all."""
 
+from typing import Any
+
 import structlog
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +15,7 @@ from surveys.letters.services import suppress
 log = structlog.get_logger(__name__)
 
 
-def withdraw_invitation(invitation: Invitation, *, by: AbstractBaseUser) -> bool:
+def withdraw_invitation(invitation: Invitation, *, by: Any) -> bool:
     """Close the link, and stop the letter where it still waits. False for one that is answered or withdrawn already."""
     open_one = Invitation.objects.filter(pk=invitation.pk, answered_at=None, withdrawn_at=None)
     withdrawn = bool(open_one.update(withdrawn_at=timezone.now()))

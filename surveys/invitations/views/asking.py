@@ -58,19 +58,11 @@ def bound_form(request: HttpRequest, way: str) -> ChoiceForm:
     """The form as it was sent; at first, the last 30 days, so that a count stands there at once."""
     form_class = CHOICE_FORMS[way]
     if request.method == "POST":
-        return with_ids_as_text(form_class(request.POST, request.FILES))
+        return form_class(request.POST, request.FILES)
     if form_class is PeriodForm:
         today = Company.current().today()
         return PeriodForm({"since": today - dt.timedelta(days=RECENT_DAYS), "until": today})
     return form_class()
-
-
-def with_ids_as_text(form: ChoiceForm) -> ChoiceForm:
-    """A file is sent once: what it held stands in the text field for the second press of a button."""
-    if form.is_valid() and "file" in form.fields:
-        form.data = form.data.copy()
-        form.data["ids"] = "\n".join(form.cleaned_data["ids"])
-    return form
 
 
 def count_chosen(survey: Survey, form: ChoiceForm) -> InvitationCount:

@@ -137,8 +137,9 @@ def put_off(letter: Letter, words: str) -> None:
 
 
 def settle(letter: Letter, state: Letter.State, words: str) -> None:
-    over = {"content": None} if state in (Letter.State.SENT, Letter.State.WITHDRAWN) else {}
-    move(letter, state, settled_at=timezone.now(), server_reply=words, **over)
+    is_over = state in (Letter.State.SENT, Letter.State.WITHDRAWN)
+    content = None if is_over else letter.content
+    move(letter, state, settled_at=timezone.now(), server_reply=words, content=content)
     log.info("letter settled", letter=letter.pk, purpose=letter.purpose, state=str(state))
 
 

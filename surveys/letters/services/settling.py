@@ -1,7 +1,8 @@
 """A person decides what a machine cannot know: whether an uncertain letter arrived."""
 
+from typing import Any
+
 import structlog
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ class LetterIsSettled(Exception):
     """Somebody, or the worker after all, has already said what became of this letter."""
 
 
-def settle_uncertain(letter: Letter, *, sent: bool, by: AbstractBaseUser) -> None:
+def settle_uncertain(letter: Letter, *, sent: bool, by: Any) -> None:
     """Note that an uncertain letter was sent, or let it be sent again. Raises LetterIsSettled."""
     now = timezone.now()
     if sent:
