@@ -157,6 +157,8 @@ class Reading:
 
     def _alone(self, topics: Sequence[Mark]) -> Iterator[Hit]:
         """"Price, support.": an answer that names topics and says nothing else about them."""
+        if not self.negation.negators.isdisjoint(self.stems):
+            return
         named = {place for topic in topics for place in range(topic.start, topic.end)}
         grammar = self.negation
         if all(
