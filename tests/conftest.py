@@ -71,6 +71,17 @@ class MailServer:
         return [letter for letter in self.letters if letter["To"] == address]
 
 
+NO_BROWSER = "no browser"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Browser tests are never left out in silence."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.write_line(f"{count} browser tests not run: install chromium", yellow=True)
+
+
 @pytest.fixture(scope="session")
 def mail_server_process() -> Iterator[MailServer]:
     handler = MailServer()
@@ -94,9 +105,10 @@ def _clean_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def _static_files_as_they_lie(settings) -> None:
-    """Pages render without collectstatic."""
+    """Pages render without collectstatic, and clients do not read what it collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads all static files first: half a second
 
 
 @pytest.fixture
