@@ -76,17 +76,17 @@ def write(request: Request, item_serializer: type[ItemSerializer], service: Serv
     if not serializer.is_valid():
         return refuse(serializer.errors)
     if problems := item_serializer.problems_between(serializer.validated_data):
-        return refuse([problems.get(index, {}) for index in range(len(items))])
+        return refuse(problems)
     outcomes = service([item_serializer.to_row(number, item) for number, item in enumerate(serializer.validated_data)])
     results = [{"external_id": external_id, "outcome": OUTCOMES[outcome]} for external_id, outcome in outcomes]
     counts = Counter(result["outcome"] for result in results)
     return Response({name: counts[name] for name in OUTCOMES.values()} | {"results": results})
 
 
-def refuse(errors: Any) -> Response:
-    """Say of every problem which item and field it is about; None when it is about the list itself."""
-    items = [(None, errors)] if isinstance(errors, dict) else enumerate(errors)
-    problems = [{"index": index, **problem} for index, item in items for problem in flatten(item)]
+def refuse(errors: dict[Any, Any]) -> Response:
+    """Say of every problem, given by the item's index, which field it is about; of the list itself the index is None."""
+    items = [(index if isinstance(index, int) else None, found) for index, found in errors.items()]
+    problems = [{"index": index, **problem} for index, found in items for problem in flatten(found)]
     return Response({"errors": problems}, status=status.HTTP_400_BAD_REQUEST)
 
 

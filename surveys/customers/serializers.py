@@ -52,7 +52,17 @@ def repeated(keys: Sequence[Any]) -> dict[int, Item]:
     }
 
 
-class FiguresSerializer(serializers.Serializer):
+class StrictSerializer(serializers.Serializer):
+    """Refuses fields it does not know: a misspelt one would otherwise be lost in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = data.keys() - self.fields.keys() if isinstance(data, dict) else ()
+        if unknown:
+            raise serializers.ValidationError({name: [_("There is no such field.")] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+
+class FiguresSerializer(StrictSerializer):
     plan = text(LONGEST["plan"])
     mrr = serializers.DecimalField(
         max_digits=14, decimal_places=4, min_value=0, required=False, allow_null=True, help_text="Revenue per month."
@@ -70,7 +80,7 @@ class AccountSerializer(FiguresSerializer):
     signed_up_on = serializers.DateField(required=False, allow_null=True)
 
 
-class CustomerSerializer(serializers.Serializer):
+class CustomerSerializer(StrictSerializer):
     external_id = serializers.CharField(max_length=LONGEST_ID)
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
     name = text(LONGEST["name"])
