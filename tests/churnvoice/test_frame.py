@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from churnvoice.accounts.models import User
 from tests.conftest import client_of
+from tests.factories import make_follow_up
 
 PAGE = "/account/"  # any page that every colleague may open
 
@@ -111,3 +112,23 @@ def test_a_form_without_its_token_is_explained(manager: User):
     response = client.post(reverse("theme"), {"theme": "dark"})
     assert response.status_code == 403
     assert "This form has expired" in response.content.decode()
+
+
+def test_allauths_pages_have_one_heading_and_one_primary_button(manager_client: Client):
+    page = manager_client.get(reverse("account_logout")).content.decode()
+    assert page.count("<h1") == 1
+    assert page.count("button--primary") == 1
+    assert 'class="side"' in page
+
+
+def test_signing_in_is_closed_to_strangers_and_says_nothing_of_signing_up(db):
+    page = Client().get(reverse("account_login")).content.decode()
+    assert reverse("account_signup") not in page
+    assert reverse("account_reset_password") in page
+
+
+def test_the_desk_counts_what_waits_for_this_colleague(agent: User, agent_client: Client):
+    make_follow_up(assignee=agent)
+    make_follow_up(assignee=None)
+    desk = agent_client.get(PAGE).context["navigation"][0]
+    assert (desk.url, desk.count) == ("/desk/", 1)
