@@ -46,7 +46,9 @@ class DayField(forms.DateField):
 class FilterForm(forms.Form):
     """The filters of the answers and of the breakdown, by their names in the address."""
 
-    survey = forms.ModelChoiceField(label=_("Survey"), queryset=Survey.objects.all(), required=False)
+    survey = forms.ModelChoiceField(
+        label=_("Survey"), queryset=Survey.objects.all(), required=False, empty_label=_("any survey")
+    )
     kind = forms.MultipleChoiceField(label=_("Kind of ending"), choices=KINDS, required=False)
     plan = forms.CharField(label=_("Plan"), max_length=100, required=False)
     source = forms.ChoiceField(label=_("Reasons by"), choices=SOURCES, required=False)
@@ -56,7 +58,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["from"] = DayField(label=_("From"), required=False)
         self.fields["to"] = DayField(label=_("Until"), required=False)
-        self.order_fields(["from", "to"])
+        self.order_fields(["from", "to", "survey", "plan", "source", "reason", "kind"])
         self.fields["reason"].choices = [("", _("any reason")), *reason_choices(), *BESIDE_THE_CODES]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

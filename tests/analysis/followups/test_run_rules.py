@@ -147,8 +147,8 @@ class TestRunningAgain:
         assert queries_for(12) == queries_for(3)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_rules_running_at_once_open_one_follow_up(django_db_serialized_rollback):
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_rules_running_at_once_open_one_follow_up():
     response = make_response(permissions=["reply"])
     start = threading.Barrier(4)
 
