@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+import structlog
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-import structlog
 from kombu import Connection
 
 from churnvoice.celery import app

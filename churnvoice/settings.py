@@ -9,12 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from churnvoice.local import places
+from churnvoice.local.environment import read_settings_files
 from churnvoice.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
-env.read_env(places.LOCAL_ENV)
+read_settings_files()
 
 # --- Where it runs -------------------------------------------------------------------------------
 
@@ -27,7 +27,7 @@ IS_HTTPS = site.scheme == "https"
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "SECRET_KEY is not set. On one machine `python -m churnvoice.local start` writes one; elsewhere set it yourself."
+        "SECRET_KEY is not set. On one machine `python -m churnvoice.local prepare` writes one; elsewhere set your own."
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[site.hostname or "localhost", "127.0.0.1"])
@@ -197,7 +197,10 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle", "rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.AnonRateThrottle",
+    ],
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
 }

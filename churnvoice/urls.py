@@ -1,9 +1,9 @@
 """All addresses of ChurnVoice, in the order of the way."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from allauth.account.decorators import secure_admin_login
 
 from churnvoice.health import readyz
 from churnvoice.views import home, theme

@@ -27,7 +27,7 @@ class Clock:
 def wait_for(what: str, *, total: int, left: Callable[[], int]) -> None:
     """Wait until `left()` is 0. Raises DemoError when nothing has moved for PATIENCE seconds."""
     still, moved_at = left(), time.monotonic()
-    with tqdm(total=total, desc=what, unit="", leave=False) as bar:
+    with tqdm(total=total, desc=what, unit="", leave=False, disable=None) as bar:
         bar.update(total - still)
         while still:
             time.sleep(0.2)

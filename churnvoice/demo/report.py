@@ -12,7 +12,9 @@ from analysis.followups.models import ContactEntry, FollowUp
 from analysis.reasons.models import ReasonTag
 from churnvoice.demo import DemoError
 from churnvoice.demo.clock import Clock
+from churnvoice.demo.sample import SURVEY_NAME
 from surveys.customers.models import CustomerImport
+from surveys.invitations.models import Invitation
 from surveys.invitations.services import InvitationCount
 from surveys.responses.models import SurveyResponse
 
@@ -94,7 +96,7 @@ def breakdown(found: ReasonBreakdown) -> str:
 def examples() -> str:
     """Five answers, of different reasons where there are, with the words that gave the reason in brackets."""
     tags = ReasonTag.objects.standing().filter(source=ReasonTag.Source.SAID, answer__isnull=False)
-    newest_of_each = tags.order_by("reason", "-score", "-pk").distinct("reason")
+    newest_of_each = tags.order_by("reason_id", "-score", "-pk").distinct("reason_id")
     lines = [heading("Five answers and the words that gave the reason")]
     for tag in newest_of_each.select_related("answer")[:5]:
         words = tag.answer.verbatim
@@ -119,8 +121,14 @@ def seconds(clock: Clock) -> str:
     return "\n".join(lines)
 
 
-def reconcile(findings: dict[str, int]) -> None:
-    """Every answer is read exactly once. Raises DemoError with both numbers where the stages disagree."""
+def reconcile(found: CustomerImport, letters: dict[str, int], findings: dict[str, int]) -> None:
+    """What went into each stage came out of it. Raises DemoError with both numbers where two stages disagree."""
+    accepted = sum(found.counts["customer"].values())
+    if accepted + found.refused_count != found.row_count:
+        raise DemoError(f"{found.row_count} rows, but {accepted} customers and {found.refused_count} refused rows.")
+    invitations = Invitation.objects.filter(survey__name=SURVEY_NAME).count()
+    if sum(letters.values()) != invitations:
+        raise DemoError(f"{invitations} invitations, but {sum(letters.values())} letters.")
     settled = SurveyResponse.objects.settled().count()
     if sum(findings.values()) != settled:
         raise DemoError(f"{settled} answers were given, but {sum(findings.values())} are read.")

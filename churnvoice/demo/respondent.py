@@ -105,7 +105,7 @@ class Mood:
             return str(self.returns)
         if self.verbatim.reason in options and self.ticks_their_reason:
             return str(self.verbatim.reason)
-        return self.dice.choice(options)
+        return self.dice.choice(sorted(options))  # they are shown in another order to each customer
 
 
 SHARES_ALLOWING = {"reply": 0.4, "tell": 0.5, "quote": 0.3}

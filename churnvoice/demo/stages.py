@@ -73,7 +73,8 @@ def answer_letters(survey: Survey, verbatims: list[Verbatim], *, answers: int) -
         return answer(links[address], Mood.of(address, verbatims))
 
     with ThreadPoolExecutor(max_workers=4) as pool:
-        given = sum(tqdm(pool.map(respond, chosen), total=len(chosen), desc="answers", unit="", leave=False))
+        responding = pool.map(respond, chosen)
+        given = sum(tqdm(responding, total=len(chosen), desc="answers", unit="", leave=False, disable=None))
     return given, len(chosen) - given
 
 
@@ -98,4 +99,5 @@ def reply_once() -> ContactEntry | None:
         earlier = send_reply(follow_up, words=REPLY, by=colleague)
     if earlier is not None and earlier.letter is not None:
         wait_for("reply", total=1, left=Letter.objects.filter(IN_WORK, pk=earlier.letter.pk).count)
+        earlier.letter.refresh_from_db()
     return earlier

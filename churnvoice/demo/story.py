@@ -53,8 +53,9 @@ def tell(wishes: Wishes, *, say: Say) -> None:
         decided = stages.map_recorded_reasons()
         recorded = reason_breakdown(ResponseFilters(source="recorded"))
     say(report.recorded(recorded, decided=decided))
-    ask_and_listen(wishes, verbatims, clock=clock, say=say)
-    understand_and_act(clock=clock, say=say)
+    letters = ask_and_listen(wishes, verbatims, clock=clock, say=say)
+    findings = understand_and_act(clock=clock, say=say)
+    report.reconcile(found, letters, findings)
     say(report.seconds(clock))
 
 
@@ -64,7 +65,7 @@ def sample_file(folder: Path, company: Company) -> Path:
     return path
 
 
-def ask_and_listen(wishes: Wishes, verbatims: list[Verbatim], *, clock: Clock, say: Say) -> None:
+def ask_and_listen(wishes: Wishes, verbatims: list[Verbatim], *, clock: Clock, say: Say) -> dict[str, int]:
     survey = sample_survey()
     with clock.stage("invitations"):
         count = stages.invite(survey)
@@ -75,9 +76,10 @@ def ask_and_listen(wishes: Wishes, verbatims: list[Verbatim], *, clock: Clock, s
     with clock.stage("answers"):
         given, before = stages.answer_letters(survey, verbatims, answers=answers)
     say(report.answered(given=given, before=before))
+    return letters
 
 
-def understand_and_act(*, clock: Clock, say: Say) -> None:
+def understand_and_act(*, clock: Clock, say: Say) -> dict[str, int]:
     with clock.stage("reasons and rules"):
         findings = stages.wait_for_readings()
     say(report.read(findings))
@@ -88,4 +90,4 @@ def understand_and_act(*, clock: Clock, say: Say) -> None:
         for source in ("ticked", "said"):
             say(report.breakdown(reason_breakdown(ResponseFilters(source=source))))
     say(report.examples())
-    report.reconcile(findings)
+    return findings

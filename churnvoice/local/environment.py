@@ -13,8 +13,7 @@ from churnvoice.local.places import BASE_DIR, LOCAL_ENV
 def prepare() -> None:
     """Make the folders, and write once what settings read from LOCAL_ENV; what an operator set stands."""
     make_folders()
-    environ.Env.read_env(BASE_DIR / ".env")
-    environ.Env.read_env(LOCAL_ENV)
+    read_settings_files()
     missing = {
         "SECRET_KEY": lambda: secrets.token_urlsafe(50),
         "MAILBOX_PORT": lambda: str(free_port()),
@@ -22,6 +21,13 @@ def prepare() -> None:
     for name, choose in missing.items():
         if not os.environ.get(name):
             remember(name, choose())
+
+
+def read_settings_files() -> None:
+    """Put what `.env` and this machine's own file set into the environment; what stands there already stays."""
+    for path in (BASE_DIR / ".env", LOCAL_ENV):
+        if path.exists():
+            environ.Env.read_env(path)
 
 
 def remember(name: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """The main job with sample data, on one machine."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = Wishes(options["customers"], options["verbatims"], options["answers"])
+        logging.getLogger().setLevel(logging.WARNING)  # the story is the output
         try:
             refuse_shared_machines()
             with running(web=True, worker=True, mailbox=True):
