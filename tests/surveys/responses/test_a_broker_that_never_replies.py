@@ -33,7 +33,18 @@ def site(silent_broker: socket.socket) -> Iterator[str]:
     database = connection.settings_dict
     with socket.create_server(("127.0.0.1", 0)) as listening:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-b", f"fd://{listening.fileno()}", "-w", "1", "churnvoice.wsgi"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "-b",
+                f"fd://{listening.fileno()}",
+                "-w",
+                "1",
+                "-t",
+                "90",
+                "churnvoice.wsgi",
+            ],
             env={
                 **os.environ,
                 "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={database['OPTIONS']['host']}",
@@ -52,7 +63,7 @@ def site(silent_broker: socket.socket) -> Iterator[str]:
 def answer_all(site: str, token: str) -> tuple[httpx.Response, float]:
     """Answers page by page; the last page seen, and the seconds that sending the answers took."""
     answers = {"reason": "support", "why": "Nobody answered me.", "return": "2", "permissions": "reply"}
-    with httpx.Client(base_url=site, timeout=30) as browser:
+    with httpx.Client(base_url=site, timeout=90) as browser:
         page = browser.get(f"/r/{token}/")
         while form := re.search(r'name="submission-id" value="([^"]+)"', page.text):
             asked = {name: value for name, value in answers.items() if f'name="{name}"' in page.text}
@@ -87,7 +98,7 @@ def test_an_answer_is_thanked_for_at_once_and_kept(site, silent_broker):
 def test_an_answer_left_half_way_meanwhile_is_announced_by_the_sweep(site, announced):
     complete_company()
     invitation = make_invitation()
-    with httpx.Client(base_url=site, timeout=30) as browser:
+    with httpx.Client(base_url=site, timeout=90) as browser:
         page = browser.get(f"/r/{invitation.token}/")
         submission = re.search(r'name="submission-id" value="([^"]+)"', page.text).group(1)
         said = {"reason": "support", "why": "Nobody answered me."}
