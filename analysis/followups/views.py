@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from analysis.followups import queries, services
 from analysis.followups.forms import AssignForm, CloseForm, NoteForm, ReplyForm
 from analysis.followups.models import FollowUp
+from analysis.reasons.colleagues import ColleagueRequest
 from analysis.reasons.queries import show_response, with_answers
 from analysis.reasons.services import verify_reason
 from surveys.customers.models import Customer
@@ -28,7 +29,7 @@ may_handle = permission_required("analysis.handle_follow_up", raise_exception=Tr
 
 @require_GET
 @may_handle
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: ColleagueRequest) -> HttpResponse:
     now, search = timezone.now(), request.GET.get("q", "").replace("\x00", "").strip()
     counts = queries.desk_counts(user_id=request.user.pk, at=now)
     tab = request.GET.get("list", "mine")
@@ -51,13 +52,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may_handle
-def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_detail(request: ColleagueRequest, pk: int) -> HttpResponse:
     return _render_detail(request, _follow_up(pk))
 
 
 @require_POST
 @may_handle
-def follow_up_take(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_take(request: ColleagueRequest, pk: int) -> HttpResponse:
     try:
         services.take_follow_up(get_object_or_404(FollowUp, pk=pk), by=request.user)
     except services.AlreadyTaken as taken:
@@ -67,7 +68,7 @@ def follow_up_take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may_handle
-def follow_up_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_assign(request: ColleagueRequest, pk: int) -> HttpResponse:
     follow_up, form = _follow_up(pk), AssignForm(request.POST)
     if not form.is_valid():
         return _render_detail(request, follow_up, assign_form=form)
@@ -77,7 +78,7 @@ def follow_up_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may_handle
-def follow_up_note(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_note(request: ColleagueRequest, pk: int) -> HttpResponse:
     follow_up, form = _follow_up(pk), NoteForm(request.POST, prefix="note")
     if not form.is_valid():
         return _render_detail(request, follow_up, note_form=form)
@@ -87,7 +88,7 @@ def follow_up_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may_handle
-def follow_up_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_reply(request: ColleagueRequest, pk: int) -> HttpResponse:
     follow_up, form = _follow_up(pk), ReplyForm(request.POST, prefix="reply")
     if not form.is_valid():
         return _render_detail(request, follow_up, reply_form=form)
@@ -106,7 +107,7 @@ def follow_up_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may_handle
-def follow_up_close(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_close(request: ColleagueRequest, pk: int) -> HttpResponse:
     follow_up = _follow_up(pk)
     form = CloseForm(request.POST, prefix="close", has_cancellation=follow_up.cancellation is not None)
     if not form.is_valid():
@@ -124,7 +125,7 @@ def follow_up_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required("analysis.view_responses", raise_exception=True)
-def response_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def response_detail(request: ColleagueRequest, pk: int) -> HttpResponse:
     response = get_object_or_404(_readable_responses(), pk=pk)
     language = get_language() or "en"
     return render(
@@ -142,7 +143,7 @@ def response_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required("surveys.view_customers", raise_exception=True)
-def customer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def customer_detail(request: ColleagueRequest, pk: int) -> HttpResponse:
     customer = get_object_or_404(Customer, pk=pk)
     history = queries.customer_history(customer, language=get_language() or "en")
     return render(request, "analysis/followups/customer_detail.html", {"customer": customer, "history": history})
@@ -157,7 +158,7 @@ def _readable_responses() -> Any:
     return with_answers(SurveyResponse.objects.all()).prefetch_related("permissions")
 
 
-def _render_detail(request: HttpRequest, follow_up: FollowUp, **bound_forms: Any) -> HttpResponse:
+def _render_detail(request: ColleagueRequest, follow_up: FollowUp, **bound_forms: Any) -> HttpResponse:
     """The follow-up's page; a form that was filled in wrongly stands there as it was filled in."""
     response = _readable_responses().get(pk=follow_up.response_id)
     follow_up.response = response

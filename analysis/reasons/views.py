@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis.reasons import queries, services
+from analysis.reasons.colleagues import ColleagueRequest
 from analysis.reasons.filters import ResponseFilters
 from analysis.reasons.forms import FilterForm, RecordedReasonsForm, TagForm
 from analysis.reasons.models import ReasonTag
@@ -21,7 +22,7 @@ STRINGS_PER_PAGE = 50
 
 @require_GET
 @permission_required("analysis.view_responses", raise_exception=True)
-def response_list(request: HttpRequest) -> HttpResponse:
+def response_list(request: ColleagueRequest) -> HttpResponse:
     filters = ResponseFilters.from_query(request.GET)
     page = Paginator(queries.answered_responses(filters), ANSWERS_PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
@@ -39,7 +40,7 @@ def response_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("analysis.handle_follow_up", raise_exception=True)
-def tag_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def tag_decide(request: ColleagueRequest, pk: int) -> HttpResponse:
     response = get_object_or_404(SurveyResponse, pk=pk)
     form = TagForm(request.POST)
     if not form.is_valid():
@@ -53,7 +54,7 @@ def tag_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permission_required("analysis.map_recorded_reasons", raise_exception=True)
-def recorded_reasons(request: HttpRequest) -> HttpResponse:
+def recorded_reasons(request: ColleagueRequest) -> HttpResponse:
     strings = queries.recorded_strings()
     page = Paginator(strings, STRINGS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [one.recorded for one in page]
@@ -76,7 +77,7 @@ def recorded_reasons(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("analysis.map_recorded_reasons", raise_exception=True)
-def recorded_reasons_collect(request: HttpRequest) -> HttpResponse:
+def recorded_reasons_collect(request: ColleagueRequest) -> HttpResponse:
     count = services.collect_recorded_reasons()
     if count:
         messages.success(request, ngettext("%d new string found.", "%d new strings found.", count) % count)
