@@ -62,6 +62,7 @@ class Words(BaseModel):
     praise: tuple[Phrase, ...]
     causes: tuple[Phrase, ...]
     negators: tuple[str, ...]
+    negators_behind: tuple[str, ...] = ()
     limiters: tuple[str, ...]
     transparent: tuple[str, ...]
     alternators: tuple[str, ...]

@@ -44,7 +44,8 @@ class Normaliser:
         self._stemmer = Stemmer.Stemmer(STEMMERS[language])
         self._unaccented = self._spelt_without_accents(words)
         bare = {without_accents(form): word for form, word in forms.items()}
-        self._forms = {form: self._bare_stem(word) for form, word in (bare | dict(forms)).items()}
+        listed = {form: word for form, word in bare.items() if form not in words} | dict(forms)
+        self._forms = {form: self._bare_stem(word) for form, word in listed.items()}
         self.stem = lru_cache(maxsize=50_000)(self._stem)
 
     def _bare_stem(self, word: str) -> str:

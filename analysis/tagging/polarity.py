@@ -19,25 +19,31 @@ class Negation:
     negators: frozenset[str]
     transparent: frozenset[str]
     alternators: frozenset[str]
+    negators_behind: frozenset[str]
 
     @classmethod
     def of(cls, words: Words, stem: Callable[[str], str]) -> "Negation":
-        return cls(*(frozenset(map(stem, some)) for some in (words.negators, words.transparent, words.alternators)))
+        lists = (words.negators, words.transparent, words.alternators, words.negators_behind)
+        return cls(*(frozenset(map(stem, some)) for some in lists))
 
-    def find(self, stems: Sequence[str], start: int, denied_until: int = 0) -> int | None:
-        """Give the place of the negation over `stems[start:]`, or None.
+    def find(self, stems: Sequence[str], start: int) -> int | None:
+        """Give the place of the negation before `stems[start:]` that reaches it, or None.
 
-        `denied_until` is the end of what was found denied before: "not slow or expensive" denies both.
+        Past an "or" it reaches over one word more: "not slow or expensive" denies both.
         """
-        alternative = False
-        for place in range(start, max(start - FARTHEST_NEGATOR, 0), -1):
-            before = stems[place - 1]
-            if before in self.negators:
-                return place - 1
-            if alternative and place == denied_until:
-                return place - 1
-            if before in self.alternators:
-                alternative = True
-            elif before not in self.transparent:
-                return None
+        allowance = 0
+        for place in range(start - 1, max(start - FARTHEST_NEGATOR, 0) - 1, -1):
+            stem = stems[place]
+            if stem in self.negators:
+                return place
+            if stem in self.alternators:
+                allowance = 1
+            elif stem not in self.transparent:
+                if not allowance:
+                    return None
+                allowance = 0
         return None
+
+    def follows(self, stems: Sequence[str], end: int) -> bool:
+        """Tell whether a negation stands right behind `stems[:end]`: "kraschade aldrig"."""
+        return end < len(stems) and stems[end] in self.negators_behind

@@ -1,7 +1,7 @@
 """From marked words to reasons: which marks in a text are complaints, by themselves or by what stands beside them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -86,13 +86,16 @@ class Reading:
     def _is_harmless(self, mark: Mark) -> bool:
         return any((mark.code, place) in self.harmless for place in range(mark.start, mark.end))
 
+    def _is_denied(self, mark: Mark) -> bool:
+        return self.negation.find(self.stems, mark.start) is not None or self.negation.follows(self.stems, mark.end)
+
     def _phrases(self) -> Iterator[Hit]:
         """"too expensive", but not "not too expensive"."""
         denied_until = 0
         for mark in sorted([*self.by_kind[Kind.PHRASE], *self._pairs()], key=_by_place):
             if mark.start < denied_until:  # "afford" inside "can not afford", denied
                 continue
-            if self.negation.find(self.stems, mark.start, denied_until) is not None:
+            if self._is_denied(mark):
                 denied_until = mark.end
             elif not self._is_harmless(mark):
                 yield Hit(PHRASE_SCORE, mark.code, mark.start, mark.end)
@@ -106,8 +109,11 @@ class Reading:
             for place in range(first.end, first.end + PAIR_GAP + 1):
                 for second in seconds.get((first.code, first.pair, place), ()):
                     yield Mark(Kind.PHRASE, first.code, first.pair, first.start, second.end)
-                if place >= len(self.stems) or self.clauses[place] != self.clauses[first.end - 1]:
+                if place >= len(self.stems) or self._may_not_stand_between(self.stems[place]):
                     break
+
+    def _may_not_stand_between(self, stem: str) -> bool:
+        return stem == BOUNDARY or stem in self.conjunctions or stem in self.negation.negators
 
     def _sentiments(self) -> dict[int, list[tuple[Mark, bool]]]:
         """Faults and praise by the places they touch, each with whether it blames after any negation."""
@@ -147,8 +153,11 @@ class Reading:
         by_start = defaultdict(list)
         for topic in topics:
             by_start[topic.start].append(topic)
+        past = 0
         for cause in self.by_kind[Kind.CAUSE]:
-            place = cause.end
+            if cause.end <= past:  # "because of" inside "leaving because of"
+                continue
+            place = past = cause.end
             while place < len(self.stems) and self.stems[place] in self.negation.transparent:
                 place += 1
             if self.negation.find(self.stems, cause.start) is None:

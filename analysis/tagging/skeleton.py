@@ -1,9 +1,7 @@
 """A doc reduced to the words that phrases are compared by: stems, without fillers and hyphens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from analysis.tagging.lexicon import Words
 
@@ -12,7 +10,7 @@ JOINERS = frozenset("-‐‑_*'’‘“”«»\"#@/~^`<>=")
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The kept stems and the index of the token behind each."""
+    """The kept stems, and the index of the token behind each."""
 
     stems: list[str]
     tokens: list[int]
@@ -29,19 +27,17 @@ class SkeletonMaker:
         self._limiters = frozenset(map(stem, words.limiters))
         self._negators = frozenset(map(stem, words.negators))
 
-    def __call__(self, doc: Doc) -> Skeleton:
+    def is_passed_over(self, stem: str) -> bool:
+        return stem in self._passed_over or stem.isspace()
+
+    def __call__(self, norms: Sequence[str]) -> Skeleton:
         stems: list[str] = []
         tokens: list[int] = []
-        for place, token in enumerate(doc):
-            stem = token.norm_
+        for token, stem in enumerate(norms):
             if stem in self._limiters and stems and stems[-1] in self._negators:
                 stems.pop()
                 tokens.pop()
-            elif stem not in self._passed_over and not stem.isspace():
+            elif not self.is_passed_over(stem):
                 stems.append(stem)
-                tokens.append(place)
+                tokens.append(token)
         return Skeleton(stems, tokens)
-
-    def pattern(self, doc: Doc) -> tuple[str, ...]:
-        """Give the stems of a phrase, with "" in the place of each filler."""
-        return tuple("" if token.norm_ in self._passed_over else token.norm_ for token in doc)
