@@ -84,7 +84,7 @@ def write(request: Request, item_serializer: type[ItemSerializer], service: Serv
 
 
 def refuse(errors: dict[Any, Any]) -> Response:
-    """Say of every problem, given by the item's index, which field it is about; of the list itself the index is None."""
+    """Name the field of every problem, given by the item's index; a problem of the list itself has the index None."""
     items = [(index if isinstance(index, int) else None, found) for index, found in errors.items()]
     problems = [{"index": index, **problem} for index, found in items for problem in flatten(found)]
     return Response({"errors": problems}, status=status.HTTP_400_BAD_REQUEST)

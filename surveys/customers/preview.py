@@ -1,8 +1,13 @@
 """What a waiting file would become: its columns with examples, its first rows as read, its problems so far."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from surveys.customers.fields import SHARED_FIELDS, Field
 from surveys.customers.mapping import check_columns
@@ -43,7 +48,7 @@ class Preview:
 
     columns: list[ColumnPreview]
     fields: list[str]
-    rows: list[list[object]]
+    rows: list[list[str]]
     problems: list[ProblemCount]
     sample_count: int
     ending_count: int
@@ -56,7 +61,8 @@ def preview_import(customer_import: CustomerImport) -> Preview:
     """Read the first thousand rows of an upload in the way chosen so far, writing nothing."""
     customer_file = open_customer_file(stored_file(customer_import))
     sample = first_rows(customer_file, SAMPLE)
-    reader = RowReader(reading_of(customer_import, customer_file))
+    reading = reading_of(customer_import, customer_file)
+    reader = RowReader(reading)
     read = [reader.read(row) for row in sample]
     staged = [row for row in read if isinstance(row, StagedRow)]
     fields = [Field(customer_import.mapping[header]) for header in customer_file.headers]
@@ -64,7 +70,9 @@ def preview_import(customer_import: CustomerImport) -> Preview:
     return Preview(
         columns=preview_columns(customer_file, sample),
         fields=[str(field.label) for field in chosen],
-        rows=[[value_of(row, field) for field in chosen] for row in staged[:ROWS_SHOWN]],
+        rows=[
+            [written(value_of(row, field), reading.notation.zone) for field in chosen] for row in staged[:ROWS_SHOWN]
+        ],
         problems=count_problems([problem for row in read if isinstance(row, list) for problem in row]),
         sample_count=len(sample),
         ending_count=sum(row.is_ending for row in staged),
@@ -86,6 +94,17 @@ def value_of(row: StagedRow, field: Field) -> object:
     """What a row would write for a field; two fields are named otherwise once they are read."""
     names = {Field.CANCELLED: "is_ending", Field.CANCELLED_AT: "asked_at"}
     return getattr(row, names.get(field, field.value))
+
+
+def written(value: object, zone: ZoneInfo) -> str:
+    """A value in the form that leaves no doubt how it was read."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def count_problems(problems: Sequence[RowProblem]) -> list[ProblemCount]:

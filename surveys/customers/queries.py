@@ -15,7 +15,7 @@ def customers_matching(*, words: str, plan: str, status: str, on: dt.date) -> Qu
     if plan:
         customers = customers.filter(account__plan=plan)
     if status:
-        customers = customers.filter(status=status)
+        customers = customers.in_status(status, on=on)
     return customers
 
 
