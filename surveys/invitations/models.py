@@ -6,6 +6,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.customers.models import Cancellation, Customer
@@ -52,6 +53,8 @@ class InvitationRoundQuerySet(models.QuerySet["InvitationRound"]):
 class InvitationRound(models.Model):
     """One press of the button: who was chosen, how many that were, and how far the worker has come."""
 
+    LEASE = dt.timedelta(minutes=5)  # renewed with each chunk that a worker has invited
+
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="rounds")
     who = models.JSONField()  # what choosing.people_chosen() reads
     include_older = models.BooleanField(default=False)
@@ -74,6 +77,10 @@ class InvitationRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id} {self.requested_at:%Y-%m-%d}"
+
+    def renew_lease(self) -> None:
+        self.lease_until = timezone.now() + self.LEASE
+        self.save(update_fields=["lease_until"])
 
 
 class Invitation(models.Model):

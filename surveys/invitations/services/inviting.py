@@ -138,4 +138,6 @@ def invite_chunk(asking: Asking, wanted: list[tuple[int, int | None, str]]) -> i
         ]
         # Somebody else may be inviting the same people: the constraint lets one of us win, row by row.
         Invitation.objects.bulk_create(invitations, ignore_conflicts=True)
+        if asking.round:
+            asking.round.renew_lease()
         return Invitation.objects.filter(token__in=[invitation.token for invitation in invitations]).count()

@@ -1,6 +1,5 @@
 """Rounds: a colleague presses the button, the row is kept at once, and a worker that may stop at any time invites."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,6 @@ from surveys.invitations.models import InvitationRound
 from surveys.invitations.services.inviting import SurveyNotActive, invite_customers, invite_leavers
 from surveys.questionnaires.models import Survey
 
-LEASE = dt.timedelta(minutes=10)
 MAX_ATTEMPTS = 5
 
 
@@ -91,7 +89,7 @@ def claim(round_id: int) -> InvitationRound | None:
         round = rounds.select_for_update(skip_locked=True, of=["self"]).filter(pk=round_id).first()
         if round is not None:
             round.attempts += 1
-            round.lease_until = now + LEASE
+            round.lease_until = now + InvitationRound.LEASE
             round.save(update_fields=["attempts", "lease_until"])
     return round
 
