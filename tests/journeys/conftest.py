@@ -9,7 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import NO_BROWSER
+from churnvoice.accounts.models import User
+from tests.conftest import NO_BROWSER, client_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -47,5 +48,12 @@ def violations(page: Page) -> list[str]:
     """What axe finds wrong on a page, by the rules of WCAG 2.2 A and AA: rule and element. Needs JavaScript."""
     page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
+    found = page.evaluate("tags => axe.run({runOnly: tags, preload: false})", tags)["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def log_in(context: BrowserContext, site: str, user: User) -> Page:
+    """A page of this window in which the colleague is logged in."""
+    session = client_of(user).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    return context.new_page()
