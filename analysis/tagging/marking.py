@@ -22,7 +22,9 @@ class Marker:
 
     def __init__(self, nlp: Language, lexicon: Lexicon, skeleton_of: SkeletonMaker) -> None:
         self._vocab = nlp.vocab
-        self._function_words = frozenset(map(load_normaliser(nlp.lang).stem, lexicon.words.transparent))
+        words = lexicon.words
+        function_words = (*words.transparent, *words.negators, *words.alternators, *words.conjunctions)
+        self._function_words = frozenset(map(load_normaliser(nlp.lang).stem, function_words))
         self._on_skeleton = PhraseMatcher(nlp.vocab, attr="NORM")
         self._word_by_word = PhraseMatcher(nlp.vocab, attr="NORM")
         self._meaning: dict[int, tuple[Kind, str, int]] = {}
