@@ -30,6 +30,9 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. On one machine `python -m churnvoice.local prepare` writes one; elsewhere set your own."
     )
 
+# Former keys, while links and second factors made with them are to go on working.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[site.hostname or "localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = IS_HTTPS
