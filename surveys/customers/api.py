@@ -8,7 +8,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import ListSerializer, Serializer
 from rest_framework.viewsets import ViewSet
 
 from surveys.company.models import Company
@@ -71,10 +71,15 @@ class CancellationViewSet(ViewSet):
 
 def write(request: Request, item_serializer: type[ItemSerializer], service: Service) -> Response:
     items = request.data if isinstance(request.data, list) else [request.data]
-    context = {"zone": Company.current().zone}
-    serializer = item_serializer(data=items, many=True, allow_empty=False, max_length=MOST_ITEMS, context=context)
+    serializer: ListSerializer[Any] = ListSerializer(
+        child=item_serializer(),
+        data=items,
+        allow_empty=False,
+        max_length=MOST_ITEMS,
+        context={"zone": Company.current().zone},
+    )
     if not serializer.is_valid():
-        return refuse(serializer.errors)
+        return refuse(dict(serializer.errors))
     if problems := item_serializer.problems_between(serializer.validated_data):
         return refuse(problems)
     outcomes = service([item_serializer.to_row(number, item) for number, item in enumerate(serializer.validated_data)])

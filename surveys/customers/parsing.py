@@ -145,7 +145,8 @@ def read_worded_moment(text: str, notation: Notation) -> dt.datetime:
     if match is None:
         return dt.datetime.combine(day, dt.time())
     try:
-        return dt.datetime.combine(day, dt.time(*map(int, re.split("[:.]", match[2]))))
+        hour, minute, *rest = map(int, re.split("[:.]", match[2]))
+        return dt.datetime.combine(day, dt.time(hour, minute, sum(rest)))
     except ValueError:
         raise CellError("not_a_day") from None
 
@@ -154,7 +155,7 @@ def read_day(text: str, notation: Notation) -> dt.date:
     numbers = NUMERIC_DAY.fullmatch(text)
     words = WORDED_DAY.fullmatch(text)
     if numbers:
-        year, month, day = order_day(*numbers.groups(), notation)
+        year, month, day = order_day(numbers[1], numbers[2], numbers[3], notation)
     elif words and bool(words[1]) != bool(words[3]) and words[2].casefold()[:3] in MONTHS:
         year, month, day = int(words[4]), MONTHS[words[2].casefold()[:3]], int(words[1] or words[3])
     else:

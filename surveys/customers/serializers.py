@@ -146,7 +146,7 @@ class CancellationSerializer(FiguresSerializer):
                 problems[index] = {
                     "account": [_("There is no account with this external id. Post its customer first.")]
                 }
-            elif owners.get(item.get("external_id"), item["account"]) != item["account"]:
+            elif owners.get(item.get("external_id") or "", item["account"]) != item["account"]:
                 problems[index] = {"external_id": [_("This is the id of another account's cancellation.")]}
         return problems
 
@@ -209,4 +209,4 @@ class ProblemSerializer(serializers.Serializer):
 class RefusalSerializer(serializers.Serializer):
     """Nothing was written; every problem of every item."""
 
-    errors = ProblemSerializer(many=True)
+    errors = ProblemSerializer(many=True)  # type: ignore[assignment]

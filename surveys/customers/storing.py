@@ -44,4 +44,4 @@ def store_file(customer_import: CustomerImport, chunks: Iterable[bytes]) -> None
 
 def stored_file(customer_import: CustomerImport) -> Opener:
     """Opens the import's file from its start, each time it is called."""
-    return lambda: io.BufferedReader(StoredFile(customer_import), buffer_size=1 << 18)
+    return lambda: io.BufferedReader(StoredFile(customer_import), buffer_size=1 << 18)  # type: ignore[type-var]

@@ -126,6 +126,8 @@ def test_an_id_may_stand_once_in_a_list(post):
         ({"external_id": "1", "emial": "a@customers.example"}, "emial"),
         ({"external_id": "1", "account": {"mmr": 5}}, "account.mmr"),
         ([], ""),
+        ("null", ""),
+        ([None], ""),
         (["words"], ""),
         ({"external_id": "a\0b"}, "external_id"),
         ({"external_id": "1", "attributes": {"a": "b\0"}}, "attributes.a"),

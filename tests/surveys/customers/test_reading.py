@@ -1,5 +1,6 @@
 import io
 import time
+import tracemalloc
 from random import Random
 
 import pytest
@@ -132,3 +133,13 @@ def test_a_column_without_a_name_is_called_by_its_place():
 def test_hundreds_of_columns_and_endless_names_are_refused():
     assert code_of(b"c" + b",c".join(str(n).encode() for n in range(400)) + b"\n1\n") == "too_many_columns"
     assert code_of(b"Id," + b"x" * 101 + b"\n1,2\n") == "header_too_long"
+
+
+def test_memory_stays_flat_however_long_the_file():
+    content = b"Id,Name,Note\n" + b'1,Sample,"two\nlines of %b"\n' % (b"words " * 50) * 30_000
+    tracemalloc.start()
+    count = sum(1 for _row in read(content).rows())
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 30_000
+    assert peak < len(content) / 3
