@@ -40,19 +40,24 @@ class DraftForm(forms.Form):
         self.draft = draft
         self.labels = labels
         self.languages: list[str] = draft["languages"]
-        self.reason_question = next((q for q in draft["questions"] if q["type"] == "choice"), None)
+        choices = [question for question in draft["questions"] if question["type"] == "choice"]
+        self.options = {option["key"]: option for question in choices for option in question["options"]}
         for question in draft["questions"]:
             self._add_texts(f"question-{question['key']}", _("Question"), question["text"])
-        if self.reason_question:
-            self._add_reasons({option["key"]: option for option in self.reason_question["options"]})
+        if self.options:
+            self._add_reasons()
 
-    def _add_reasons(self, offered: dict[str, Any]) -> None:
+    def _add_reasons(self) -> None:
+        self.fields["reasons"] = forms.MultipleChoiceField(
+            label=_("Reasons offered"),
+            choices=[(code, self.labels[code]) for code in templates.REASON_WORDS],
+            initial=[code for code in templates.REASON_WORDS if code in self.options],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Up to seven. Each customer sees them in an order of their own, and “something else” last."),
+            error_messages={"required": _("Offer at least one reason.")},
+        )
         for code in templates.REASON_WORDS:
-            option = offered.get(code) or templates.reason_option(code, self.languages)
-            self.fields[f"offer-{code}"] = forms.BooleanField(
-                label=_("Offer this reason"), required=False, initial=code in offered
-            )
-            self._add_option(option)
+            self._add_option(self.options.get(code) or templates.reason_option(code, self.languages))
             self.fields[f"help-{code}"] = forms.URLField(
                 label=_("Help page"),
                 required=False,
@@ -61,7 +66,7 @@ class DraftForm(forms.Form):
                 assume_scheme="https",
                 help_text=_("Offered once, on the thanks page, to those who choose this reason."),
             )
-        self._add_option(offered[OTHER])
+        self._add_option(self.options[OTHER])
 
     def _add_option(self, option: dict[str, Any]) -> None:
         self._add_texts(f"text-{option['key']}", _("Option"), option["text"])
@@ -75,35 +80,30 @@ class DraftForm(forms.Form):
                 initial=texts[language],
             )
 
+    def clean_reasons(self) -> list[str]:
+        """The codes offered; those that were offered before keep their order, so that nothing seems changed."""
+        reasons = self.cleaned_data["reasons"]
+        if len(reasons) > templates.MAX_REASONS:
+            message = _("Offer at most %(limit)s reasons; %(count)s are chosen. Few people read a longer list.")
+            raise forms.ValidationError(message, params={"limit": templates.MAX_REASONS, "count": len(reasons)})
+        return [code for code in dict.fromkeys([*self.options, *templates.REASON_WORDS]) if code in reasons]
+
     def question_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Each question's present words and the fields that change them."""
         language = self.languages[0]
         return [(q["text"][language], self._fields(f"question-{q['key']}")) for q in self.draft["questions"]]
 
-    def reason_groups(self) -> list[tuple[str, str, list[forms.BoundField]]]:
-        """Code, label and fields of each reason, in the agreed order, then of "something else"."""
-        if not self.reason_question:
+    def reason_groups(self) -> list[tuple[str, str, list[forms.BoundField], bool]]:
+        """Code, label and fields of each reason, then of "something else"; and whether one of the fields is wrong."""
+        if not self.options:
             return []
-        groups = [(code, self.labels[code], self._option_fields(code)) for code in templates.REASON_WORDS]
-        return [*groups, (OTHER, str(_("Something else, always last")), self._option_fields(OTHER))]
-
-    def _option_fields(self, key: str) -> list[forms.BoundField]:
-        single = [self[name] for name in (f"offer-{key}", f"help-{key}") if name in self.fields]
-        return single[:1] + self._fields(f"text-{key}") + self._fields(f"prompt-{key}") + single[1:]
-
-    def _fields(self, name: str) -> list[forms.BoundField]:
-        return [self[f"{name}-{language}"] for language in self.languages]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.reason_question:
-            count = len(self._offered())
-            if count > templates.MAX_REASONS:
-                message = _("Offer at most %(limit)s reasons; %(count)s are chosen. Few people read a longer list.")
-                self.add_error(None, message % {"limit": templates.MAX_REASONS, "count": count})
-            if not count:
-                self.add_error(None, _("Offer at least one reason."))
-        return cleaned
+        groups = []
+        for code in [*templates.REASON_WORDS, OTHER]:
+            fields = self._fields(f"text-{code}") + self._fields(f"prompt-{code}")
+            fields += [self[f"help-{code}"]] if code != OTHER else []
+            label = self.labels.get(code) or str(_("Something else"))
+            groups.append((code, label, fields, any(field.errors for field in fields)))
+        return groups
 
     def document(self) -> dict[str, Any]:
         """The draft with the words of the form; call after `is_valid`."""
@@ -111,25 +111,22 @@ class DraftForm(forms.Form):
         for question in draft["questions"]:
             question["text"] = self._texts(f"question-{question['key']}")
             if question["type"] == "choice":
-                question["options"] = [self._option(option) for option in self._offered_options()]
-        if self.reason_question:
+                question["options"] = [self._option(option) for option in self._offered()]
+        if self.options:
             links = {code: self.cleaned_data[f"help-{code}"] for code in templates.REASON_WORDS}
             draft["help_links"] = {code: address for code, address in links.items() if address}
         return draft
 
-    def _offered(self) -> list[str]:
-        """The codes chosen; those that were offered before keep their order, so that nothing seems changed."""
-        before = [option["key"] for option in self.reason_question["options"]] if self.reason_question else []
-        codes = dict.fromkeys([*before, *templates.REASON_WORDS])
-        return [code for code in codes if self.cleaned_data.get(f"offer-{code}")]
-
-    def _offered_options(self) -> list[dict[str, Any]]:
-        reasons = [templates.reason_option(code, self.languages) for code in self._offered()]
+    def _offered(self) -> list[dict[str, Any]]:
+        reasons = [templates.reason_option(code, self.languages) for code in self.cleaned_data["reasons"]]
         return [*reasons, templates.other_option(self.languages)]
 
     def _option(self, option: dict[str, Any]) -> dict[str, Any]:
         key = option["key"]
         return {**option, "text": self._texts(f"text-{key}"), "prompt": self._texts(f"prompt-{key}")}
+
+    def _fields(self, name: str) -> list[forms.BoundField]:
+        return [self[f"{name}-{language}"] for language in self.languages]
 
     def _texts(self, name: str) -> dict[str, str]:
         return {language: self.cleaned_data[f"{name}-{language}"] for language in self.languages}

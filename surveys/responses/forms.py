@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,9 +28,13 @@ class VerbatimField(forms.Field):
     def to_python(self, value: Any) -> str:
         words = clean_verbatim(value or "")
         if is_too_long(words):
-            lengths = {"length": len(words), "limit": MAX_VERBATIM}
+            lengths = {"length": _written(len(words)), "limit": _written(MAX_VERBATIM)}
             raise forms.ValidationError(self.error_messages["too_long"], code="too_long", params=lengths)
         return words
+
+
+def _written(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 class AnswerForm(forms.Form):

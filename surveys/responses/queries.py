@@ -16,16 +16,17 @@ def find_invitation(token: str) -> Invitation | None:
     return found.first()
 
 
-def may_reply_to(invitation: Invitation) -> bool:
-    """Whether the customer has asked for a reply to what they answered there."""
-    permissions = GivenPermission.objects.filter(response__invitation=invitation, is_given=True)
-    return permissions.filter(kind=GivenPermission.Kind.REPLY).exists()
+def permissions_of(invitation: Invitation) -> set[str]:
+    """The kinds of what the customer has allowed with their answers."""
+    given = GivenPermission.objects.filter(response__invitation=invitation, is_given=True)
+    return set(given.values_list("kind", flat=True))
 
 
 def surveys_with_counts() -> QuerySet[Survey]:
     """All surveys, newest first, with `invited_count` and `answered_count` (invitations)."""
     answered = Count("invitations", filter=Q(invitations__answered_at__isnull=False))
-    return Survey.objects.annotate(invited_count=Count("invitations"), answered_count=answered)
+    surveys = Survey.objects.annotate(invited_count=Count("invitations"), answered_count=answered)
+    return surveys.order_by("-created_at")
 
 
 @dataclass(frozen=True)

@@ -208,9 +208,12 @@ def test_an_answered_link_says_thanks_and_cannot_be_changed():
 
 
 def test_the_thanks_page_tells_whether_to_expect_a_reply():
-    asked = page_of(make_response(permissions=["reply"]).invitation).content.decode()
-    assert "you may hear from us" in asked
-    assert "will not get a reply" in page_of(make_response().invitation).content.decode()
+    for permissions, words in [
+        (["reply", "tell"], "you may hear from us"),
+        (["tell"], "once something has come of it"),
+        (["quote"], "We will not write to you"),
+    ]:
+        assert words in page_of(make_response(permissions=permissions).invitation).content.decode()
 
 
 def test_one_help_link_belongs_to_the_reason_chosen():
@@ -252,7 +255,7 @@ def test_words_that_are_too_long_are_kept_on_the_page():
     assert page.status_code == 200
     html = page.content.decode()
     assert words in html
-    assert "10001 characters" in html
+    assert "10,001 characters" in html
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_why_helptext id_why_error"' in html
     assert 'href="#id_why"' in html

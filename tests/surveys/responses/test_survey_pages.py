@@ -28,6 +28,12 @@ def test_the_list_tells_how_many_were_invited_and_have_answered(manager_client):
     assert re.search(r'Leavers.*<td class="num"[^>]*>2</td> <td class="num"[^>]*>1</td>', page)
 
 
+def test_the_newest_survey_stands_first(manager_client):
+    names = [make_survey().name for _number in range(5)]
+    page = manager_client.get("/surveys/").content.decode()
+    assert re.findall(r"row-link[^>]*>([^<]+)<", page) == names[::-1]
+
+
 def test_the_list_asks_the_same_number_of_queries_for_ten(manager_client, django_assert_max_num_queries):
     make_survey()
     with django_assert_max_num_queries(6):
