@@ -2,8 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 UV := $(BIN)/uv
+TESTS_VAR := $(CURDIR)/var/tests
 
-.PHONY: run serve stop test bench lint shots admin
+.PHONY: run serve stop test bench lint shots admin lock
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## the whole way once, with sample data: customers, letters, answers, reasons, follow-ups
@@ -15,12 +16,13 @@ serve: .venv/installed ## the whole system in this terminal, until Ctrl-C
 
 stop: .venv/installed ## whatever runs in this folder
 	@$(BIN)/python -m churnvoice.local stop
+	@[ ! -d $(TESTS_VAR) ] || CHURNVOICE_VAR=$(TESTS_VAR) $(BIN)/python -m churnvoice.local stop >/dev/null
 
 admin: .venv/installed ## a new one-time administrator password
 	@$(BIN)/python -m churnvoice.local with $(BIN)/python manage.py one_time_password
 
 test: .venv/installed-dev ## every test, against real servers
-	@$(BIN)/python -m pytest -n 2
+	@CHURNVOICE_VAR=$(TESTS_VAR) $(BIN)/python -m churnvoice.local with $(BIN)/python -m pytest -n 2
 
 bench: .venv/installed-dev ## how fast it is on this machine
 	@$(BIN)/python -m tests.benchmarks
@@ -34,6 +36,10 @@ lint: .venv/installed-dev ## style, types, templates, migrations
 
 shots: .venv/installed-dev ## screenshots of the main pages, into docs/
 	@$(BIN)/python -m tests.shots
+
+lock: .venv/ready ## pin what requirements*.in ask for
+	@for name in requirements requirements-dev; do \
+		$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes $$name.in -o $$name.txt || exit 1; done
 
 # Stamps: nothing is installed twice. uv is a faster pip; without it pip does the same work.
 .venv/ready:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 
@@ -44,6 +45,8 @@ def run_with_servers(command: list[str]) -> int:
     from churnvoice.local.servers import running_servers
 
     with running_servers():
+        # A Ctrl-C is the command's to answer; we wait for it.
+        signal.signal(signal.SIGINT, lambda _number, _frame: None)
         return subprocess.run(command).returncode
 
 

@@ -81,8 +81,9 @@ def create_cluster() -> None:
 
 
 def create_database() -> None:
-    address = {"host": str(RUN), "port": 5432, "user": NAME, "dbname": "postgres"}
-    with psycopg.connect(**address, autocommit=True, connect_timeout=10) as connection:
+    with psycopg.connect(
+        f"host={RUN} port=5432 user={NAME} dbname=postgres connect_timeout=10", autocommit=True
+    ) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
@@ -93,8 +94,8 @@ def control(action: str, *options: str) -> None:
 
 def run(program: str, *arguments: str, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs as the server's account, in a session of its own: a Ctrl-C is not for it."""
+    is_root = os.getuid() == 0
     account = server_account()
-    as_somebody_else = {"user": account.uid, "group": account.gid, "extra_groups": []} if os.getuid() == 0 else {}
     # A file, not a pipe: the server inherits it and would keep a pipe open for good.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
@@ -107,7 +108,9 @@ def run(program: str, *arguments: str, may_fail: bool = False) -> subprocess.Com
             cwd="/",
             umask=0o077,
             start_new_session=True,
-            **as_somebody_else,
+            user=account.uid if is_root else None,
+            group=account.gid if is_root else None,
+            extra_groups=[] if is_root else None,
         )
         output.seek(0)
         if done.returncode and not may_fail:
@@ -120,11 +123,8 @@ def run(program: str, *arguments: str, may_fail: bool = False) -> subprocess.Com
 def binaries() -> Path:
     """The folder of PostgreSQL's programs. Raises LocalError when this platform has no wheel."""
     spec = find_spec(WHEEL.replace("-", "_"))
-    if (
-        spec is None
-        or spec.origin is None
-        or not (package := Path(spec.origin).parent).joinpath("pginstall18").is_dir()
-    ):
+    package = Path(spec.origin).parent if spec and spec.origin else None
+    if package is None or not (package / "pginstall18").is_dir():
         raise LocalError("ChurnVoice has no embedded PostgreSQL for this platform: set DATABASE_URL.")
     return (copy_within_reach(package) if os.getuid() == 0 else package) / "pginstall18" / "bin"
 

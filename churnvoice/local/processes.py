@@ -56,8 +56,9 @@ def running(
 ) -> Iterator[Site]:
     """Start what does not run yet, wait until it answers, and stop what was started here when the block ends.
 
-    Servers, migrations and static files come first, then the manage.py commands in `first`. With `alone`, a part that
-    another command runs is not shared but raises LocalError, as do a busy port and a process that does not start.
+    Servers come first, then migrations, static files and the manage.py commands in `first`, unless only the mailbox is
+    wanted. With `alone`, a part that another command runs is not shared but raises LocalError, as do a busy port and a
+    process that does not start.
     """
     prepare()
     wanted = {"web": web, "worker": worker, "beat": beat, "mailbox": mailbox}
@@ -69,7 +70,8 @@ def running(
             raise LocalError(ALREADY_RUNS)
         choose_ports(mine)
         stack.enter_context(running_servers())
-        site.first_words = run_commands(MIGRATE, COLLECT_STATIC_FILES, *first)
+        if web or worker or beat:
+            site.first_words = run_commands(MIGRATE, COLLECT_STATIC_FILES, *first)
         for part in mine:
             site.processes[part.name] = stack.enter_context(started(part))
         for part in parts:

@@ -39,7 +39,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 @permission_required("accounts.view_mailbox", raise_exception=True)
 @xframe_options_sameorigin
-@csp(LETTER_POLICY)
+@csp(LETTER_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
 def letter_html(request: HttpRequest, key: str) -> HttpResponse:
     before, head, after = letter_or_404(key).html.partition("<head>")
     return HttpResponse(f"{before}{head}{OPEN_OUTSIDE}{after}" if head else f"{OPEN_OUTSIDE}{before}")

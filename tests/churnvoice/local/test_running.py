@@ -56,3 +56,37 @@ def test_a_busy_mailbox_port_is_chosen_anew(machine):
         + "with running(mailbox=True): print(int(os.environ['MAILBOX_PORT']) != occupant.getsockname()[1])\n"
     )
     assert ran.stdout == "True\n", ran.stderr
+
+
+def test_a_process_that_dies_is_named(machine):
+    ran = machine.python(
+        PREPARE
+        + "with running(mailbox=True) as site:\n"
+        + "    site.processes['mailbox'].kill()\n"
+        + "    site.processes['mailbox'].wait()\n"
+        + "    try: site.check()\n"
+        + "    except LocalError as error: print(error)\n"
+    )
+    assert ran.stdout.startswith("The mailbox stopped by itself (code -9); the end of "), ran.stderr
+
+
+def test_stop_ends_what_a_killed_command_left_behind(machine):
+    ran = machine.python(PREPARE + "with running(mailbox=True): os.kill(os.getpid(), 9)")
+    assert ran.returncode == -9
+    assert len(machine.named("mailbox")) == 1
+    assert machine.local("stop").stdout == "Stopped mailbox, valkey, postgres.\n"
+    assert machine.processes() == []
+
+
+def test_what_a_killed_command_left_behind_is_replaced(machine):
+    machine.python(PREPARE + "with running(mailbox=True): os.kill(os.getpid(), 9)")
+    left = machine.named("mailbox")[0]
+    ran = machine.python(PREPARE + "with running(mailbox=True) as site: print(site.processes['mailbox'].pid)")
+    assert int(ran.stdout) != left.pid
+    assert not left.is_running() or left.status() == "zombie"
+
+
+def test_a_ctrl_c_stops_everything_before_the_command_ends(machine):
+    ran = machine.python(PREPARE + "import signal\nwith running(mailbox=True): signal.raise_signal(signal.SIGINT)")
+    assert "KeyboardInterrupt" in ran.stderr
+    assert machine.processes() == []

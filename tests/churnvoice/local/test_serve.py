@@ -78,22 +78,3 @@ def test_ctrl_c_stops_all_of_it(machine):
     said, _ = serving.communicate(timeout=60)
     assert (serving.returncode, said) == (0, "\nStopped.\n")
     assert machine.processes() == []
-
-
-def test_when_one_process_dies_the_rest_stops_and_says_which(machine):
-    serving = machine.serve()
-    worker = next(process for process in machine.named(" worker ") if process.ppid() == serving.pid)
-    worker.kill()
-    said, _ = serving.communicate(timeout=60)
-    assert serving.returncode == 1
-    assert "The worker stopped by itself (code -9)" in said
-    assert machine.processes() == []
-
-
-def test_stop_ends_what_a_killed_serve_left_behind(machine):
-    serving = machine.serve()
-    serving.kill()
-    serving.wait(timeout=10)
-    assert len(machine.named("gunicorn")) > 0
-    assert machine.local("stop").stdout == "Stopped web, beat, worker, mailbox, valkey, postgres.\n"
-    assert machine.processes() == []
