@@ -38,7 +38,7 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     """The pages this colleague may open, in the order of the work."""
     if not request.user.is_authenticated:
         return []
-    entries = []
+    entries: list[Entry] = []
     for label, name, permission, addresses in ENTRIES:
         if not request.user.has_perm(permission) or label in [entry.label for entry in entries]:
             continue

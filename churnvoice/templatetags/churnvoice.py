@@ -29,7 +29,7 @@ def number(value: Decimal | float | None) -> str:
 
 
 @register.filter
-def money(amount: Decimal | float | None, currency: str = "") -> str:
+def money(amount: Decimal | None, currency: str = "") -> str:
     """1200 -> 1,200 SEK; cents are shown only where they matter: below a thousand, and not when they are zero."""
     if amount is None:
         return NOTHING
