@@ -12,13 +12,13 @@ from analysis.followups.models import FollowUp
 
 THEMES = ("light", "dark")
 
-SETUP_ADDRESSES = ("/setup/", "/letters/", "/mailbox/")
+SETUP_ADDRESSES = ("/setup/", "/reasons/recorded/", "/letters/", "/mailbox/")
 
 # Label, page, the permission it needs, and the addresses that belong to it; of two with one label the first allowed.
 ENTRIES = [
     (_("Desk"), "analysis:desk", "analysis.handle_follow_up", ("/desk/", "/follow-ups/")),
     (_("Answers"), "analysis:response-list", "analysis.view_responses", ("/answers/",)),
-    (_("Reasons"), "analysis:breakdown", "analysis.view_breakdown", ("/reasons/",)),
+    (_("Reasons"), "analysis:breakdown", "analysis.view_breakdown", ()),
     (_("Surveys"), "surveys:survey-list", "surveys.view_surveys", ("/surveys/",)),
     (_("People"), "surveys:customer-list", "surveys.view_customers", ("/people/",)),
     (_("Setup"), "surveys:company", "surveys.change_company", SETUP_ADDRESSES),

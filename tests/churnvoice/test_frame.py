@@ -132,3 +132,9 @@ def test_the_desk_counts_what_waits_for_this_colleague(agent: User, agent_client
     make_follow_up(assignee=None)
     desk = agent_client.get(PAGE).context["navigation"][0]
     assert (desk.url, desk.count) == ("/desk/", 1)
+
+
+@pytest.mark.parametrize("name", ["surveys:letter-list", "analysis:recorded-reasons", "accounts:roles"])
+def test_pages_of_the_setup_mark_the_setup(manager_client: Client, name: str):
+    marked = [str(e.label) for e in manager_client.get(reverse(name)).context["navigation"] if e.is_current]
+    assert marked == ["Setup"]
