@@ -36,11 +36,11 @@ CHOICES = [
 
 def test_it_reports_what_became_of_the_rows(file):
     assert run(file, *CHOICES, "--as-of", "2026-11-30", "--currency", "usd") == [
-        "4 rows read, 2 refused",
-        "2 accounts: 2 created, 0 changed, 0 unchanged",
-        "2 customers: 2 created, 0 changed, 0 unchanged",
-        "1 cancellations: 1 created, 0 changed, 0 unchanged",
-        "1 cancellations without a known day: left out of trends",
+        "rows: 4 (2 refused)",
+        "accounts: 2 (2 created, 0 changed, 0 unchanged)",
+        "customers: 2 (2 created, 0 changed, 0 unchanged)",
+        "cancellations: 1 (1 created, 0 changed, 0 unchanged)",
+        "cancellations without a known day: 1 (left out of trends)",
         "row 4, Number: The same external id as row 3, which is the one that counts. Remove one of the two.",
         "row 5, Fee: “x” is not an amount. Write it like 1234.50 or 1234,50.",
     ]
