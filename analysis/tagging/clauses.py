@@ -18,7 +18,7 @@ def clause_numbers(stems: Sequence[str], conjunctions: Collection[str]) -> list[
 
 
 def widen(stems: Sequence[str], conjunctions: Collection[str], start: int, end: int) -> tuple[int, int]:
-    """Widen the tokens `start:end` to the whole clauses they lie in, without the conjunction or the full stop around."""
+    """Widen the tokens `start:end` to whole clauses, without the conjunction before or the full stop behind."""
     while start > 0 and stems[start] not in conjunctions and stems[start - 1] != BOUNDARY:
         start -= 1
         if stems[start] in conjunctions:

@@ -8,7 +8,11 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 SUPPORTED_LANGUAGES = ("en", "sv")
 
 # Languages that customers of a European company write in; a wider set would only cost certainty on short texts.
-CANDIDATES = (*SUPPORTED_LANGUAGES, *"ar cs da de el es et fi fr hu is it ja lt lv nl no pl pt ro ru tr uk zh".split())
+CANDIDATES = (
+    *SUPPORTED_LANGUAGES,
+    *("ar", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hu", "is", "it", "ja"),
+    *("lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "tr", "uk", "zh"),
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FEWEST_WORDS = 4
 ODDS_FOR_EXPECTED = 20.0  # how many times likelier the survey's own language is than each other one

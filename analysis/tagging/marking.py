@@ -48,7 +48,7 @@ class Marker:
                 self._on_skeleton.add(key, self._docs({self._without_gaps(stems, kind) for stems in written}))
 
     def _docs(self, patterns: set[tuple[str, ...]]) -> list[Doc]:
-        return [Doc(self._vocab, words=stems) for stems in patterns if stems]
+        return [Doc(self._vocab, words=list(stems)) for stems in patterns if stems]
 
     def _without_gaps(self, stems: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
         """Drop the fillers. A phrase of several words never shrinks to one: "do it" is not "do".
@@ -76,7 +76,7 @@ class Marker:
 
 
 def phrase_lists(lexicon: Lexicon) -> Iterator[tuple[Kind, str, int, Sequence[str]]]:
-    """Give every list of phrases with its kind, its reason's code and its pair's number ("" and 0 where it has none)."""
+    """Give every list of phrases with its kind, its reason's code and its pair's number ("" and 0 if it has none)."""
     for reason in lexicon.reasons:
         yield Kind.PHRASE, reason.code, 0, reason.phrases
         yield Kind.TOPIC, reason.code, 0, reason.topics

@@ -22,7 +22,7 @@ class ReasonMatch:
 
 @dataclass(frozen=True, slots=True)
 class TaggedText:
-    """A text that was read: its language (None: cannot be told) and at most one match per reason, in order of `start`."""
+    """A text that was read: its language, None if it cannot be told, and at most one match per reason, by `start`."""
 
     language: str | None
     reasons: tuple[ReasonMatch, ...]

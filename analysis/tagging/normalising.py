@@ -63,14 +63,14 @@ class Normaliser:
         return self._unaccented.get(stem, stem)
 
     def _spelt_without_accents(self, words: frozenset[str]) -> dict[str, str]:
-        """"trög" is also found as "trog", unless the lexicon knows that word in its own right ("här" and "har")."""
+        """Find "trög" also as "trog", unless the lexicon knows that word in its own right ("här" and "har")."""
         own = {self._bare_stem(word) for word in words}
         bare = {self._bare_stem(without_accents(word)): self._bare_stem(word) for word in words if not word.isascii()}
         return {stem: accented for stem, accented in bare.items() if stem not in own}
 
 
 def without_accents(word: str) -> str:
-    """"trög" -> "trog"."""
+    """Write "trög" as "trog"."""
     return "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
 
 

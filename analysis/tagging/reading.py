@@ -90,7 +90,7 @@ class Reading:
         return self.negation.find(self.stems, mark.start) is not None or self.negation.follows(self.stems, mark.end)
 
     def _phrases(self) -> Iterator[Hit]:
-        """"too expensive", but not "not too expensive"."""
+        """Find "too expensive", but not "not too expensive"."""
         denied_until = 0
         for mark in sorted([*self.by_kind[Kind.PHRASE], *self._pairs()], key=_by_place):
             if mark.start < denied_until:  # "afford" inside "can not afford", denied
@@ -101,7 +101,7 @@ class Reading:
                 yield Hit(PHRASE_SCORE, mark.code, mark.start, mark.end)
 
     def _pairs(self) -> Iterator[Mark]:
-        """"removed the only feature", from "removed" and "feature"; never over the end of a clause."""
+        """Join "removed" and "feature" in "removed the only feature"; never over a negation or the end of a clause."""
         seconds = defaultdict(list)
         for mark in self.by_kind[Kind.THEN]:
             seconds[mark.code, mark.pair, mark.start].append(mark)
@@ -133,7 +133,7 @@ class Reading:
         return sentiments
 
     def _blamed(self, topic: Mark) -> Iterator[Hit]:
-        """"terrible support", "support was not helpful"; the nearest word of praise or blame decides."""
+        """Find "terrible support", "support was not helpful"; the nearest word of praise or blame decides."""
         if self.negation.find(self.stems, topic.start) is not None:
             return
         clause = self.clauses[topic.start]
@@ -149,7 +149,7 @@ class Reading:
                         return
 
     def _causes(self, topics: Sequence[Mark]) -> Iterator[Hit]:
-        """"because of the price", but not "not because of the price"."""
+        """Find "because of the price", but not "not because of the price"."""
         by_start = defaultdict(list)
         for topic in topics:
             by_start[topic.start].append(topic)
@@ -165,7 +165,7 @@ class Reading:
                     yield Hit(CAUSE_SCORE, topic.code, cause.start, topic.end)
 
     def _alone(self, topics: Sequence[Mark]) -> Iterator[Hit]:
-        """"Price, support.": an answer that names topics and says nothing else about them."""
+        """Find the topics of "Price, support.": an answer that names them and says nothing else."""
         if not self.negation.negators.isdisjoint(self.stems):
             return
         named = {place for topic in topics for place in range(topic.start, topic.end)}
