@@ -85,7 +85,7 @@ class Question(Part):
 class Document(Part):
     """A whole survey. With `half_open_first` a random half of the customers meet the open question first."""
 
-    schema_: Literal[1] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal[1] = Field(default=1, alias="schema")
     languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
     half_open_first: bool = False
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)

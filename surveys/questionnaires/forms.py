@@ -12,6 +12,7 @@ from surveys.questionnaires import templates
 from surveys.questionnaires.document import MAX_ADDRESS, MAX_TEXT, OTHER
 from surveys.questionnaires.models import Survey
 
+MAX_NAME = 120
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 TEMPLATE_NAMES = [
     (Survey.Kind.EXIT, _("Exit: why a customer left, in three short pages")),
@@ -22,7 +23,7 @@ TEMPLATE_NAMES = [
 class SurveyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Template"), choices=TEMPLATE_NAMES, widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("For you and your colleagues; customers do not see it.")
+        label=_("Name"), max_length=MAX_NAME, help_text=_("For you and your colleagues; customers do not see it.")
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -35,10 +36,14 @@ class SurveyForm(forms.Form):
 class DraftForm(forms.Form):
     """Every wording of a draft, per language; for an exit survey also which of the reasons are offered."""
 
-    def __init__(self, draft: dict[str, Any], *, labels: dict[str, str], data: Any = None) -> None:
-        super().__init__(data)
-        self.draft = draft
+    name = forms.CharField(label=_("Name"), max_length=MAX_NAME)
+
+    def __init__(self, survey: Survey, *, labels: dict[str, str], data: Any = None) -> None:
+        super().__init__(data, initial={"name": survey.name})
+        self.draft = draft = survey.draft
         self.labels = labels
+        if not survey.is_draft:
+            del self.fields["name"]
         self.languages: list[str] = draft["languages"]
         choices = [question for question in draft["questions"] if question["type"] == "choice"]
         self.options = {option["key"]: option for question in choices for option in question["options"]}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from surveys.company.models import Company
@@ -16,9 +15,7 @@ class SurveyClosedError(Exception):
     """A closed survey stays as it is: it is neither launched, resumed nor edited."""
 
 
-def create_survey(
-    *, name: str, kind: str, languages: Iterable[str] | None = None, by: AbstractBaseUser | None = None
-) -> Survey:
+def create_survey(*, name: str, kind: str, languages: Iterable[str] | None = None, by: Any = None) -> Survey:
     """A draft from the built-in template of that kind; in the company's languages where none are named.
 
     Raises KeyError for a language the templates are not written in.
@@ -34,8 +31,8 @@ def create_survey(
     return Survey.objects.create(name=name, kind=kind, draft=draft, created_by=by)
 
 
-def save_draft(survey: Survey, document: dict[str, Any]) -> None:
-    """Keep a changed draft; what customers meet changes only at the next launch.
+def save_draft(survey: Survey, document: dict[str, Any], *, name: str | None = None) -> None:
+    """Keep a changed draft; what customers meet changes only at the next launch. A name is kept until the first one.
 
     Raises DocumentError when the document is not a questionnaire, SurveyClosedError when nothing may change any more.
     """
@@ -43,11 +40,13 @@ def save_draft(survey: Survey, document: dict[str, Any]) -> None:
     with transaction.atomic():
         locked = _open_survey(survey)
         locked.draft = draft
-        locked.save(update_fields=["draft"])
-    survey.draft = draft
+        if name and locked.is_draft:
+            locked.name = name
+        locked.save(update_fields=["draft", "name"])
+    survey.refresh_from_db()
 
 
-def launch_survey(survey: Survey, *, by: AbstractBaseUser | None = None) -> SurveyVersion:
+def launch_survey(survey: Survey, *, by: Any = None) -> SurveyVersion:
     """Freeze the draft as the next version and let a survey that was a draft take answers.
 
     An unchanged draft makes no new version: the current one is returned. A paused survey stays paused.

@@ -37,9 +37,9 @@ def survey_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if survey.is_closed:
         messages.error(request, _("This survey is closed, so its questions stay as they are."))
         return redirect("surveys:survey-detail", pk)
-    form = DraftForm(survey.draft, labels=reason_labels(get_language()), data=request.POST or None)
+    form = DraftForm(survey, labels=reason_labels(get_language()), data=request.POST or None)
     if form.is_valid():
-        services.save_draft(survey, form.document())
+        services.save_draft(survey, form.document(), name=form.cleaned_data.get("name"))
         messages.success(request, _("The draft is saved. Customers meet it after the next launch."))
         return redirect("surveys:survey-detail", pk)
     return render(request, "surveys/questionnaires/draft_form.html", {"survey": survey, "form": form})

@@ -49,18 +49,20 @@ def save_answers(
         if standing != Standing.OPEN:
             raise LinkClosedError(standing)
         document = invitation.version.questions
-        rows, permissions = [], []
+        rows, permissions, skipped = [], [], []
         for key, value in answers.items():
             if key not in {question.key for question in document.questions}:
                 raise AnswerError(f"{key}: there is no such question")
             question = document.question(key)
             if question.type == "permissions":
                 permissions += _given_permissions(question, value or (), language)
-            elif (row := _answer(question, value)) is not None:
+            elif row := _answer(question, value):
                 row.shown_order = list(shown.get(key, ()))
                 rows.append(row)
+            else:
+                skipped.append(key)
         response = _started_response(invitation, language)
-        _write(response, rows, permissions, skipped=set(answers) - {row.question for row in rows})
+        _write(response, rows, permissions, skipped=skipped)
     return response
 
 
@@ -71,16 +73,9 @@ def submit_response(response: SurveyResponse) -> None:
     the response inside the transaction.
     """
     with transaction.atomic():
-        invitation = response.invitation = _lock(response.invitation)
-        now = timezone.now()
-        if invitation.answered_at is None:
-            invitation.answered_at = now
-            invitation.save(update_fields=["answered_at"])
-            response.state = SurveyResponse.State.COMPLETE
-            response.submitted_at = response.settled_at = now
-            _freeze_figures(response, Company.current())
-            response.save()
-            responses_submitted.send(sender=None, response_ids=[response.pk])
+        response.invitation = _lock(response.invitation)
+        if response.invitation.answered_at is None:
+            _submit(response)
             return
     response.refresh_from_db()
 
@@ -91,7 +86,7 @@ def finish_response(
     """Keep the last answers and submit, both or neither. Arguments and errors as for `save_answers`."""
     with transaction.atomic():
         response = save_answers(invitation, answers, language=language, shown=shown)
-        submit_response(response)
+        _submit(response)  # under the lock that saving took
     return response
 
 
@@ -103,14 +98,24 @@ def settle_idle_responses() -> int:
     return settled_count
 
 
+def _submit(response: SurveyResponse) -> None:
+    now = timezone.now()
+    response.invitation.answered_at = now
+    response.invitation.save(update_fields=["answered_at"])
+    response.state = SurveyResponse.State.COMPLETE
+    response.submitted_at = response.settled_at = now
+    _freeze_figures(response)
+    response.save()
+    responses_submitted.send(sender=None, response_ids=[response.pk])
+
+
 def _settle_some(*, before: dt.datetime) -> int:
     with transaction.atomic():
         idle = SurveyResponse.objects.left_alone(since=before).select_related("customer__account")
         responses = list(idle.select_for_update(of=("self",), skip_locked=True)[:SETTLED_AT_ONCE])
-        company = Company.current()
         for response in responses:
             response.settled_at = timezone.now()
-            _freeze_figures(response, company)
+            _freeze_figures(response)
         SurveyResponse.objects.bulk_update(responses, ["settled_at", *FIGURES])
         if responses:
             responses_submitted.send(sender=None, response_ids=[response.pk for response in responses])
@@ -179,10 +184,12 @@ def _started_response(invitation: Invitation, language: str) -> SurveyResponse:
 
 
 def _write(
-    response: SurveyResponse, rows: list[Answer], permissions: list[GivenPermission], *, skipped: set[str]
+    response: SurveyResponse, rows: list[Answer], permissions: list[GivenPermission], *, skipped: list[str]
 ) -> None:
-    for row in (*rows, *permissions):
+    for row in rows:
         row.response = response
+    for permission in permissions:
+        permission.response = response
     if skipped:
         response.answers.filter(question__in=skipped).delete()
     Answer.objects.bulk_create(
@@ -202,7 +209,7 @@ def _write(
 FIGURES = ("plan", "mrr", "currency", "tenure_months", "attributes")
 
 
-def _freeze_figures(response: SurveyResponse, company: Company) -> None:
+def _freeze_figures(response: SurveyResponse) -> None:
     """A cancellation has frozen its own; without one, next month's import must not change this answer's figures."""
     if response.cancellation_id is not None:
         return
@@ -210,7 +217,7 @@ def _freeze_figures(response: SurveyResponse, company: Company) -> None:
     response.plan, response.mrr, response.currency = account.plan, account.mrr, account.currency
     response.attributes = {**account.attributes, **customer.attributes}
     if account.signed_up_on:
-        response.tenure_months = max(0, _whole_months(account.signed_up_on, company.today()))
+        response.tenure_months = max(0, _whole_months(account.signed_up_on, response.answered_on))
 
 
 def _whole_months(start: dt.date, end: dt.date) -> int:

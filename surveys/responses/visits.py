@@ -53,7 +53,7 @@ def visit_of(invitation: Invitation, *, wanted_language: str | None) -> Visit:
     return Visit(
         document=document,
         token=invitation.token,
-        language=_spoken(document, wanted_language, response.language if response else None, invitation.language),
+        language=spoken(document, wanted_language, response.language if response else None, invitation.language),
         questions=questions_in_order(document, invitation.token),
         answers=saved_answers(response) if response else {},
     )
@@ -67,5 +67,6 @@ def saved_answers(response: SurveyResponse) -> dict[str, Any]:
     }
 
 
-def _spoken(document: Document, *wanted: str | None) -> str:
+def spoken(document: Document, *wanted: str | None) -> str:
+    """The first of these languages that the survey is written in, else the survey's own first."""
     return next((language for language in wanted if language in document.languages), document.languages[0])

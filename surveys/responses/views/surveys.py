@@ -15,7 +15,7 @@ from surveys.responses.forms import AnswerForm
 from surveys.responses.queries import participation, surveys_with_counts
 from surveys.responses.rendering import question_page, thanks_page
 from surveys.responses.steps import open_questions_first
-from surveys.responses.visits import Visit
+from surveys.responses.visits import Visit, spoken
 
 may_view = permission_required("surveys.view_surveys", raise_exception=True)
 
@@ -59,7 +59,7 @@ def survey_preview(request: HttpRequest, pk: int) -> HttpResponse:
     visit = Visit(
         document=document,
         token=f"preview of {survey.pk}",
-        language=request.GET.get("lang") if request.GET.get("lang") in document.languages else document.languages[0],
+        language=spoken(document, request.GET.get("lang")),
         questions=open_questions_first(document) if first == "open" else list(document.questions),
         answers=_entered(request, document),
     )

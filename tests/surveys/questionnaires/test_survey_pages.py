@@ -7,7 +7,7 @@ from django.urls import reverse
 from surveys.questionnaires import templates
 from surveys.questionnaires.forms import DraftForm
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.services import close_survey, create_survey
+from surveys.questionnaires.services import close_survey, create_survey, launch_survey, save_draft
 from surveys.taxonomy.queries import reason_labels
 from tests.factories import make_survey
 
@@ -21,8 +21,8 @@ def draft():
 
 def filled(survey, **changes):
     """What a browser posts from the edit page: all present words, with some changed; None leaves a field out."""
-    form = DraftForm(survey.draft, labels=reason_labels("en"))
-    values = {name: field.initial for name, field in form.fields.items()}
+    form = DraftForm(survey, labels=reason_labels("en"))
+    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     values |= {name.replace("__", "-"): value for name, value in changes.items()}
     return {name: value for name, value in values.items() if value is not None}
 
@@ -70,6 +70,17 @@ def test_reasons_wordings_and_help_links_are_edited_per_language(manager_client,
     assert options["billing"]["text"]["sv"] == "Räkningen stämde inte"
     assert options["billing"]["prompt"]["en"] == "Which invoice?"
     assert draft.draft["help_links"] == {"billing": "https://company.example/billing"}
+
+
+def test_the_name_is_changed_until_the_first_launch_only(manager_client, draft):
+    edit(manager_client, draft, name="Leavers")
+    draft.refresh_from_db()
+    assert draft.name == "Leavers"
+    launch_survey(draft)
+    save_draft(draft, draft.draft, name="Other")
+    manager_client.post(f"/surveys/{draft.pk}/edit/", {**filled(draft), "name": "Another"})
+    draft.refresh_from_db()
+    assert draft.name == "Leavers"
 
 
 def test_saving_without_a_change_changes_nothing(manager_client):

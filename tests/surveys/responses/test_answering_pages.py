@@ -3,13 +3,19 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from surveys.invitations.models import Invitation
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.services import close_survey, launch_survey, pause_survey, save_draft
 from surveys.responses.models import MAX_VERBATIM, SurveyResponse
 from surveys.responses.steps import questions_in_order
+from surveys.responses.submission import submission_id
 from tests.factories import make_invitation, make_response, make_survey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
@@ -302,3 +308,37 @@ def test_the_privacy_page_says_who_asks_and_why():
     assert "Vi frågar för att lära oss varför." in page
     assert "1 Example Street" in page
     assert f"/r/{invitation.token}/?lang=sv" in page
+
+
+def test_the_last_page_needs_few_queries_too(django_assert_max_num_queries):
+    invitation = invitation_meeting("reason")
+    post(invitation, reason="pricing")
+    submission = submission_on(page_of(invitation, 3))
+    with CaptureQueriesContext(connection) as captured:
+        post(invitation, 3, submission=submission, permissions=["tell"], **{"return": "9"})
+    own = [query["sql"] for query in captured if "analysis_" not in query["sql"] and "SAVEPOINT" not in query["sql"]]
+    assert len(own) <= 10, own
+    with django_assert_max_num_queries(4):
+        page_of(invitation)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    answers=st.dictionaries(
+        st.sampled_from(["reason", "why", "return", "permissions", "go-to"]),
+        st.text(max_size=40) | st.sampled_from(["pricing", "7", "reply", "back", "skip", "next"]),
+    ),
+    step=st.integers(0, 4),
+    query=st.dictionaries(st.sampled_from(["lang", "score", "step"]), st.text(max_size=10)),
+)
+def test_whatever_is_posted_is_answered_with_a_page(answers, step, query):
+    invitation = Invitation.objects.first() or make_invitation()
+    sent = {**answers, "submission-id": submission_id(invitation)}
+    address = f"/r/{invitation.token}/{step}/"
+    assert Client().post(address, sent, query_params=query).status_code in (200, 303)
+    assert Client().get(address, query).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["%00", "a%00b", "%ff%fe", "x" * 500, "..%2f", "å"])
+def test_no_token_is_strange_enough_to_break_the_page(token):
+    assert Client().get(f"/r/{token}/").status_code == 404

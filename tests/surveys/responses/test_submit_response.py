@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.services import close_survey
-from surveys.responses.announcements import responses_submitted
 from surveys.responses.models import MAX_VERBATIM, Answer, SurveyResponse
 from surveys.responses.services import (
     AnswerError,
@@ -19,19 +19,6 @@ from surveys.responses.services import (
 from tests.factories import make_account, make_customer, make_invitation, make_response, make_survey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
-
-
-@pytest.fixture
-def announced():
-    """The ids that other rooms were told, in order."""
-    heard: list[int] = []
-
-    def hear(response_ids, **_kwargs):
-        heard.extend(response_ids)
-
-    responses_submitted.connect(hear)
-    yield heard
-    responses_submitted.disconnect(hear)
 
 
 def save(invitation, **answers):
@@ -161,6 +148,12 @@ def test_a_response_left_half_way_is_announced_once(announced):
     assert announced == [response.pk]
     assert response.settled_at is not None
     assert response.state == SurveyResponse.State.PARTIAL
+
+
+def test_the_sweep_finds_what_was_left_by_its_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "responses_left_half_way" in SurveyResponse.objects.left_alone(since=timezone.now()).explain()
 
 
 def test_somebody_who_comes_back_after_an_hour_is_heard_again(announced):
