@@ -13,7 +13,7 @@ DEFAULT_REASONS = ("pricing", "features", "quality", "support", "usability", "co
 REASON_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "pricing": {
         "en": ("It costs too much for what I get", "What made it too expensive for you?"),
-        "sv": ("Det kostar för mycket för vad jag får", "Vad gjorde att det blev för dyrt för dig?"),
+        "sv": ("Det kostar för mycket för det jag får", "Vad gjorde att det blev för dyrt för dig?"),
     },
     "billing": {
         "en": ("Invoices or payments went wrong", "What went wrong with the invoice or the payment?"),
@@ -45,7 +45,7 @@ REASON_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "competition": {
         "en": ("I am moving to another supplier", "Where did you go, and why?"),
-        "sv": ("Jag byter till en annan leverantör", "Vart gick du, och varför?"),
+        "sv": ("Jag byter till en annan leverantör", "Vilken leverantör byter du till, och varför?"),
     },
     "change": {
         "en": ("Something changed in a way I did not want", "What changed?"),
@@ -67,7 +67,7 @@ PERMISSIONS: dict[str, Any] = {
     "text": {"en": "What may we do with your answers?", "sv": "Vad får vi göra med dina svar?"},
     "help": {
         "en": "Tick what you agree to. You can leave all of them empty.",
-        "sv": "Kryssa i det du går med på. Du kan lämna alla tomma.",
+        "sv": "Kryssa i det du går med på. Du kan också lämna alla tomma.",
     },
     "permissions": [
         {
