@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 TESTS_VAR := $(CURDIR)/var/tests
 
-.PHONY: run serve stop test bench lint shots admin lock
+.PHONY: run serve stop test bench lint shots admin lock messages
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## the whole way once, with sample data: customers, letters, answers, reasons, follow-ups
@@ -16,13 +16,13 @@ serve: .venv/installed ## the whole system in this terminal, until Ctrl-C
 
 stop: .venv/installed ## whatever runs in this folder
 	@$(BIN)/python -m churnvoice.local stop
-	@[ ! -d $(TESTS_VAR) ] || CHURNVOICE_VAR=$(TESTS_VAR) $(BIN)/python -m churnvoice.local stop >/dev/null
+	@[ ! -d "$(TESTS_VAR)" ] || CHURNVOICE_VAR="$(TESTS_VAR)" $(BIN)/python -m churnvoice.local stop >/dev/null
 
 admin: .venv/installed ## a new one-time administrator password
 	@$(BIN)/python -m churnvoice.local with $(BIN)/python manage.py one_time_password
 
 test: .venv/installed-dev ## every test, against real servers
-	@CHURNVOICE_VAR=$(TESTS_VAR) $(BIN)/python -m churnvoice.local with $(BIN)/python -m pytest -n 2
+	@CHURNVOICE_VAR="$(TESTS_VAR)" $(BIN)/python -m churnvoice.local with $(BIN)/python -m pytest -n 2
 
 bench: .venv/installed-dev ## how fast it is on this machine
 	@$(BIN)/python -m tests.benchmarks
@@ -36,6 +36,12 @@ lint: .venv/installed-dev ## style, types, templates, migrations
 
 shots: .venv/installed-dev ## screenshots of the main pages, into docs/
 	@$(BIN)/python -m tests.shots
+
+messages: .venv/installed ## new words into the Swedish catalogue, and the catalogue compiled; needs GNU gettext, as only translators do
+	@$(BIN)/python -m churnvoice.local prepare
+	@$(BIN)/python manage.py makemessages -l sv --no-obsolete --no-location --no-wrap \
+		-i .venv -i var -i staticfiles -i node_modules -i tests
+	@$(BIN)/python manage.py compilemessages -l sv -i .venv
 
 lock: .venv/ready ## pin what requirements*.in ask for
 	@for name in requirements requirements-dev; do \
