@@ -10,6 +10,7 @@ from churnvoice.demo import DemoError
 from churnvoice.demo.story import Wishes, refuse_shared_machines, tell
 from churnvoice.local import LocalError
 from churnvoice.local.processes import running
+from churnvoice.local.signals import stop_on_any_signal
 
 
 class Command(BaseCommand):
@@ -24,9 +25,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = Wishes(options["customers"], options["verbatims"], options["answers"])
         logging.getLogger().setLevel(logging.WARNING)  # the story is the output
+        stop_on_any_signal()
         try:
             refuse_shared_machines()
             with running(web=True, worker=True, mailbox=True):
                 tell(wishes, say=self.stdout.write)
         except (DemoError, LocalError) as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as interruption:
+            raise CommandError("Stopped. Run it again and it goes on; nothing doubles.") from interruption
