@@ -102,6 +102,7 @@ class CompanyForm(forms.ModelForm):
                 help_text=_("Who asks, why, on what basis, how long it is kept, and which rights the customer has."),
                 widget=forms.Textarea(attrs={"rows": 14, "lang": language}),
             )
+            vars(self.fields[f"privacy_{language}"])["is_awaited"] = True
 
     def clean_reporting_currency(self) -> str:
         currency: str = self.cleaned_data["reporting_currency"]
