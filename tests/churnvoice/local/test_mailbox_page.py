@@ -38,9 +38,14 @@ class Post:
         return mailbox.keys()[0]
 
 
-@pytest.fixture
-def post(tmp_path, monkeypatch) -> Iterator[Post]:
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch) -> None:
+    # Test processes run side by side, and a mailbox that others fill is never empty.
     monkeypatch.setattr(mailbox, "FOLDER", tmp_path / "mailbox")
+
+
+@pytest.fixture
+def post(tmp_path) -> Iterator[Post]:
     post = Post(free_port())
     environment = {"CHURNVOICE_VAR": str(tmp_path), "MAILBOX_PORT": str(post.port), "SECRET_KEY": "not-used"}
     command = [sys.executable, "-m", "churnvoice.local", "mailbox"]
@@ -59,8 +64,7 @@ def test_the_newest_letter_stands_first(post, administrator_client):
     assert "c@post.example" in page
 
 
-def test_an_empty_mailbox_says_so(administrator_client, monkeypatch, tmp_path):
-    monkeypatch.setattr(mailbox, "FOLDER", tmp_path / "mailbox")
+def test_an_empty_mailbox_says_so(administrator_client):
     assert b"No letters yet" in administrator_client.get(reverse("local:mailbox")).content
 
 
@@ -92,8 +96,7 @@ def test_the_html_of_a_letter_runs_nothing_and_opens_links_outside(post, adminis
     assert "frame-ancestors 'self'" in policy
 
 
-def test_an_unknown_letter_is_not_found(administrator_client, monkeypatch, tmp_path):
-    monkeypatch.setattr(mailbox, "FOLDER", tmp_path / "mailbox")
+def test_an_unknown_letter_is_not_found(administrator_client):
     for name in ("local:letter", "local:letter-html"):
         assert administrator_client.get(reverse(name, args=["1.M1P1Q1.none"])).status_code == 404
 
