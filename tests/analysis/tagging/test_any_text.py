@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.tagging import tag_texts
 from analysis.tagging.lexicon import REASON_CODES
 from analysis.tagging.normalising import LONGEST_RUN, readable_copy
+from analysis.tagging.tagger import load_pipeline
 from tests.analysis.tagging.reading_aloud import codes
 
 WORDS = st.sampled_from(
@@ -93,3 +94,12 @@ def timed(text: str, language: str) -> float:
 
 def test_evidence_is_found_at_the_end_of_a_long_unbroken_run():
     assert "pricing" in codes("x" * 9_000 + " too expensive")
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_words_read_once_are_not_kept_for_ever(language):
+    strings = load_pipeline(language).vocab.strings
+    list(tag_texts([("too expensive för dyrt", language)]))
+    before = len(strings)
+    list(tag_texts([(f"too expensive för dyrt unheardof{number}", language) for number in range(2_000)]))
+    assert len(strings) <= before
