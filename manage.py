@@ -13,8 +13,10 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except OperationalError as error:
-        sys.exit(f"The database does not answer ({str(error).strip().splitlines()[0]}).\n"
-                 "On one machine, start it with: python -m churnvoice.local start")
+        sys.exit(
+            f"The database does not answer ({str(error).strip().splitlines()[0]}).\n"
+            "On one machine, start it with: python -m churnvoice.local start"
+        )
 
 
 if __name__ == "__main__":

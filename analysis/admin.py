@@ -1,4 +1,4 @@
 """The support pages of understanding and acting."""
 
 import analysis.reasons.admin
-import analysis.followups.admin  # noqa: F401
+import analysis.followups.admin

@@ -1,4 +1,4 @@
 """The rows of understanding and acting, in the order of the way."""
 
 import analysis.reasons.models
-import analysis.followups.models  # noqa: F401
+import analysis.followups.models

@@ -1,4 +1,4 @@
 """The background work of understanding and acting."""
 
 import analysis.reasons.tasks
-import analysis.followups.tasks  # noqa: F401
+import analysis.followups.tasks

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "churnvoice.accounts.middleware.UserLanguageMiddleware",
+    "churnvoice.accounts.middleware.ColleagueMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "churnvoice.accounts.middleware.OwnPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,7 +8,7 @@ from django.urls import include, path
 from churnvoice.health import readyz
 from churnvoice.views import home, theme
 
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home, name="home"),

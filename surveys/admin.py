@@ -4,4 +4,4 @@ import surveys.customers.admin
 import surveys.letters.admin
 import surveys.questionnaires.admin
 import surveys.invitations.admin
-import surveys.responses.admin  # noqa: F401
+import surveys.responses.admin

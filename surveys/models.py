@@ -6,4 +6,4 @@ import surveys.customers.models
 import surveys.letters.models
 import surveys.questionnaires.models
 import surveys.invitations.models
-import surveys.responses.models  # noqa: F401
+import surveys.responses.models

@@ -3,4 +3,4 @@
 import surveys.customers.tasks
 import surveys.letters.tasks
 import surveys.invitations.tasks
-import surveys.responses.tasks  # noqa: F401
+import surveys.responses.tasks

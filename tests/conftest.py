@@ -1,6 +1,7 @@
 """The real parts that tests share: a receiving mail server, a worker, people of each role, a complete company."""
 
 import asyncio
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from django.test import Client
 from churnvoice.accounts.models import User
 from churnvoice.accounts.permissions import Role
 from churnvoice.celery import app as celery_app
-from surveys.company.models import Company
+from surveys.company.models import Company, ExchangeRate
 from tests.factories import complete_company, make_user
 
 
@@ -129,7 +130,8 @@ def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Pop
         deadline = 60
         while not celery_app.control.ping(timeout=1):
             deadline -= 1
-            assert deadline and process.poll() is None, "the worker did not start"
+            assert deadline > 0, "the worker does not answer"
+            assert process.poll() is None, "the worker has ended"
         yield process
     finally:
         process.terminate()
@@ -139,6 +141,13 @@ def worker(transactional_db, smtp_server: MailServer) -> Iterator[subprocess.Pop
 @pytest.fixture
 def company(db) -> Company:
     return complete_company()
+
+
+@pytest.fixture
+def euro(company) -> None:
+    """What a euro is worth in SEK: 11.5 from January 2026 on, 11.125 from July."""
+    for day, rate in ((dt.date(2026, 1, 1), "11.5"), (dt.date(2026, 7, 1), "11.125")):
+        ExchangeRate.objects.create(currency="EUR", rate=rate, valid_from_on=day)
 
 
 @pytest.fixture

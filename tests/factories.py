@@ -105,7 +105,7 @@ def make_cancellation(*, customer: Customer | None = None, **fields: Any) -> Can
 
 
 def make_survey(kind: Survey.Kind = Survey.Kind.EXIT, *, reasons: Sequence[str] = (), **fields: Any) -> Survey:
-    """A launched survey from the built-in template, in English and Swedish; `reasons` are those an exit survey offers."""
+    """A launched survey from the built-in template, in both languages; `reasons` are those an exit survey offers."""
     survey = create_survey(**{"name": f"Survey {next(numbers)}", "kind": kind, "languages": ["en", "sv"], **fields})
     if reasons:
         save_draft(survey, exit_document(["en", "sv"], reasons=reasons))

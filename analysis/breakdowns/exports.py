@@ -1,7 +1,7 @@
 """The same rows as a file."""
 
 import csv
-from typing import TextIO
+import io
 
 from analysis.breakdowns.rows import row_labels
 from analysis.breakdowns.shares import ReasonBreakdown
@@ -22,9 +22,10 @@ COLUMNS = [
 ]
 
 
-def write_breakdown(file: TextIO, found: ReasonBreakdown, *, language: str) -> None:
-    """Write one line per row of the breakdown; shares are between 0 and 1, money in the reporting currency."""
+def breakdown_lines(found: ReasonBreakdown, *, language: str) -> str:
+    """One CSV line per row of the breakdown; shares are between 0 and 1, money in the reporting currency."""
     labels = row_labels(language)
+    file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for row in found.rows:
@@ -36,3 +37,4 @@ def write_breakdown(file: TextIO, found: ReasonBreakdown, *, language: str) -> N
             + [f"{row.money:.2f}", found.currency]
             + ["" if share is None else f"{share:.4f}" for share in (of_answered, of_all)]
         )
+    return file.getvalue()

@@ -51,7 +51,7 @@ def breakdown(request: HttpRequest) -> HttpResponse:
 @may_view
 def breakdown_csv(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    lines = exports.breakdown_lines(reason_breakdown(filters), language=get_language() or "en")
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="reasons-{filters.source}.csv"'
-    exports.write_breakdown(response, reason_breakdown(filters), language=get_language() or "en")
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -30,8 +31,12 @@ class Marker:
         self._meaning: dict[int, tuple[Kind, str, int]] = {}
 
         @cache
+        def stems_of_word(word: str) -> tuple[str, ...]:
+            return tuple(token.norm_ for token in nlp(word))
+
+        @cache
         def every_stem(words: str) -> tuple[str, ...]:
-            return tuple(token.norm_ for token in nlp(words.strip()))
+            return tuple(chain.from_iterable(map(stems_of_word, words.split())))
 
         @cache
         def stems_with_gaps(words: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What holds for each colleague on every page: their language, and a password of their own."""
+"""What holds for each colleague on every page: their language, the company's time, and a password of their own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+
+from surveys.company.queries import company_zone
 
 
-class UserLanguageMiddleware:
-    """A colleague's own choice goes before the browser's."""
+class ColleagueMiddleware:
+    """A colleague's own language goes before the browser's, and moments are told in the company's time."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,7 +22,10 @@ class UserLanguageMiddleware:
         if language:
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(company_zone()):
+            return self.get_response(request)
 
 
 class OwnPasswordMiddleware:

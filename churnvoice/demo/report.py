@@ -73,7 +73,7 @@ def followed_up(follow_ups: QuerySet[FollowUp], entry: ContactEntry | None) -> s
     lines = [
         heading("6. Followed up"),
         f"{follow_ups.count():,} follow-ups, {open_count:,} open; {may_reply:,} customers allowed a reply.",
-        "Nobody could be answered." if entry is None else f"One reply: {entry.letter.get_state_display()}.",
+        f"One reply: {entry.letter.get_state_display()}." if entry and entry.letter else "Nobody could be answered.",
     ]
     return "\n".join(lines)
 
@@ -98,10 +98,9 @@ def examples() -> str:
     tags = ReasonTag.objects.standing().filter(source=ReasonTag.Source.SAID, answer__isnull=False)
     newest_of_each = tags.order_by("reason_id", "-score", "-pk").distinct("reason_id")
     lines = [heading("Five answers and the words that gave the reason")]
-    for tag in newest_of_each.select_related("answer")[:5]:
-        words = tag.answer.verbatim
-        marked = f"{words[: tag.start]}[{words[tag.start : tag.end]}]{words[tag.end :]}"
-        lines.append(f"{tag.reason_id:<16}{shortened(marked, around=tag.start)}")
+    for reason, start, end, words in newest_of_each.values_list("reason_id", "start", "end", "answer__verbatim")[:5]:
+        marked = f"{words[:start]}[{words[start:end]}]{words[end:]}"
+        lines.append(f"{reason:<16}{shortened(marked, around=start or 0)}")
     return "\n".join(lines)
 
 

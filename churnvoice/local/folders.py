@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from churnvoice.local import LocalError
-from churnvoice.local.places import LOGS, RUN, VAR
+from churnvoice.local.places import LOGS, VAR
 
 
 class Account(NamedTuple):
@@ -26,7 +26,7 @@ def server_account() -> Account:
 
 
 def make_folders() -> None:
-    """Make what the servers need: private to the caller, or refused when they are somebody else's."""
+    """Make what every command needs; raise LocalError when somebody else's folders are in the way."""
     for folder in (VAR, LOGS):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,7 +34,6 @@ def make_folders() -> None:
             raise LocalError(f"{folder} cannot be made: {error.strerror}.") from error
     if not os.access(VAR, os.W_OK):
         raise LocalError(f"{VAR} belongs to {owner_name(VAR)}: start as that user, or set CHURNVOICE_VAR.")
-    make_private(RUN)
 
 
 def make_private(folder: Path) -> None:

@@ -28,6 +28,7 @@ def start_postgres() -> bool:
     with only_one_starter("postgres"):
         is_running = answers()
         if not is_running:
+            make_private(RUN)
             clear_after_a_crash()
             if not (STATE / "PG_VERSION").exists():
                 create_cluster()

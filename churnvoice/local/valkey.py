@@ -10,6 +10,7 @@ from redis.retry import Retry
 
 from churnvoice.local import LocalError
 from churnvoice.local.embedded import CLEAN_ENVIRONMENT, PATIENCE, end_leftovers, end_of, only_one_starter
+from churnvoice.local.folders import make_private
 from churnvoice.local.places import LOGS, RUN, VAR
 
 SOCKET = RUN / "valkey.sock"
@@ -22,6 +23,7 @@ def start_valkey() -> bool:
     with only_one_starter("valkey"):
         if answers():
             return False
+        make_private(RUN)
         end_leftovers(binary().name, DATA)
         DATA.mkdir(mode=0o700, exist_ok=True)
         options = {

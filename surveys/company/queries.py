@@ -1,23 +1,20 @@
-"""What is still missing about the company, and what its currencies are worth."""
+"""What is still missing about the company, and the time that it keeps."""
 
-import datetime as dt
-from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from surveys.company.models import Company, ExchangeRate
+from surveys.company.models import Company
+
+ZONE_KEPT_SECONDS = 60
 
 
-def rate_on(currency: str, day: dt.date) -> Decimal | None:
-    """What one unit of `currency` was worth in the reporting currency on `day`; None when nobody has entered it.
-
-    The rate entered last before or on that day holds; the reporting currency itself is worth 1.
-    """
-    if currency and currency == Company.current().reporting_currency:
-        return Decimal(1)
-    rates = ExchangeRate.objects.filter(currency=currency, valid_from_on__lte=day)
-    return rates.order_by("-valid_from_on").values_list("rate", flat=True).first()
+def company_zone() -> ZoneInfo:
+    """The zone in which colleagues read moments; asked of the database once a minute."""
+    name: str = cache.get_or_set("company-zone", lambda: Company.current().time_zone, ZONE_KEPT_SECONDS) or "UTC"
+    return ZoneInfo(name)
 
 
 def missing_words(company: Company) -> list[str]:

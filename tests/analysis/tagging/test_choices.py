@@ -12,13 +12,22 @@ def words(run: str) -> tuple[str, ...]:
     [
         ("charged twice", {"charged twice"}),
         ("too (dear|pricey)", {"too dear", "too pricey"}),
-        ("(never|not) (worked|working) (now|)", {
-            "never worked", "never working", "not worked", "not working",
-            "never worked now", "never working now", "not worked now", "not working now",
-        }),
+        (
+            "(never|not) (worked|working) (now|)",
+            {
+                "never worked",
+                "never working",
+                "not worked",
+                "not working",
+                "never worked now",
+                "never working now",
+                "not worked now",
+                "not working now",
+            },
+        ),
         ("no (answer (at all|)|help)", {"no answer", "no answer at all", "no help"}),
     ],
-)  # fmt: skip
+)
 def test_choices_are_written_out(phrase, written_out):
     assert {" ".join(stems) for stems in write_out(phrase, words)} == written_out
 
