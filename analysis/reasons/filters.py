@@ -168,7 +168,7 @@ class ResponseFilters:
         return " · ".join(word.words for word in self.words()) or _("all answers")
 
     def _period_in_words(self) -> str:
-        first, last = (date_format(day, "j M Y") if day else "" for day in (self.from_on, self.to_on))
+        first, last = (date_format(day, "SHORT_DATE_FORMAT") if day else "" for day in (self.from_on, self.to_on))
         if first and last:
             return _("%(first)s to %(last)s") % {"first": first, "last": last}
         return _("since %s") % first if first else _("until %s") % last
