@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import hypothesis
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
@@ -22,6 +23,11 @@ from churnvoice.accounts.permissions import Role
 from churnvoice.celery import app as celery_app
 from surveys.company.models import Company, ExchangeRate
 from tests.factories import complete_company, make_user
+
+
+# On a busy machine drawing examples takes its time; that is no finding.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 class MailServer:

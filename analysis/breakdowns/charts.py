@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from analysis.breakdowns.rows import month_table
-from analysis.breakdowns.shares import ReasonBreakdown
+from analysis.breakdowns.shares import FEWEST_IN_MONTH, ReasonBreakdown
 from surveys.taxonomy.models import ReasonCode
 
 FEWEST_MONTHS = 3
@@ -16,13 +16,14 @@ WIDTH, HEIGHT = 640, 220
 
 
 def trend_chart(found: ReasonBreakdown, *, language: str) -> SafeString:
-    """Lines of the shares by month as SVG; empty when there are too few months for a line."""
+    """Lines of the shares by month as SVG; empty when too few months have enough endings for a line."""
     table = month_table(found, language=language)
-    if len(table.rows) < FEWEST_MONTHS:
+    months = [row for row in table.rows if row.base >= FEWEST_IN_MONTH]
+    if len(months) < FEWEST_MONTHS:
         return SafeString()
     points = [
         {"month": row.month.isoformat(), "reason": label, "share": share.share if share else 0.0}
-        for row in table.rows
+        for row in months
         for label, share in zip(table.labels, row.shares, strict=True)
     ]
     spec = trend_spec(points, keys=table.keys, labels=table.labels)

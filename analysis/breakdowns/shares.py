@@ -12,6 +12,9 @@ OTHER = "other"  # ticked or recorded as something outside the list
 NO_REASON = "none"  # asked, answered, no reason given
 UNDECIDED = "undecided"  # recorded in words that nobody has mapped yet
 
+# A month with fewer is noise: its counts are shown, its shares are not.
+FEWEST_IN_MONTH = 5
+
 # Below this the answers themselves say more than any share of them.
 FEW_ANSWERS = 30
 
@@ -79,8 +82,9 @@ class MonthlyShare:
     base: int
 
     @property
-    def share(self) -> float:
-        return self.count / self.base if self.base else 0.0
+    def share(self) -> float | None:
+        """None where the month has too few endings for a share to mean anything."""
+        return self.count / self.base if self.base >= FEWEST_IN_MONTH else None
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,11 @@ class ReasonBreakdown:
     def leavers(self) -> int:
         """All endings looked at, answered about or not."""
         return self.money_all.counted + self.money_all.not_counted
+
+    @property
+    def largest_share(self) -> float:
+        """What the bars are drawn against."""
+        return max((row.share for row in self.rows), default=1.0)
 
     def share_of_answered_money(self, row: ReasonShare) -> float | None:
         return float(row.money / self.money_answered.amount) if self.money_answered.amount else None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib.auth.decorators import permission_required
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,14 @@ def filters_of(request: HttpRequest) -> ResponseFilters:
     return replace(filters, source=filters.source or "ticked", reason="")
 
 
+def filter_form(request: HttpRequest) -> FilterForm:
+    """The filters without a reason to choose; the source is chosen by the tabs and only carried along."""
+    form = FilterForm(request.GET)
+    del form.fields["reason"]
+    form.fields["source"].widget = HiddenInput()
+    return form
+
+
 @may_view
 def breakdown(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
@@ -35,7 +44,7 @@ def breakdown(request: HttpRequest) -> HttpResponse:
         "analysis/breakdowns/breakdown.html",
         {
             "filters": filters,
-            "form": FilterForm(request.GET),
+            "form": filter_form(request),
             "breakdown": found,
             "rows": rows.shown_rows(found, filters, language=language),
             "sources": rows.source_tabs(filters),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -55,12 +55,6 @@ class ResponseFilters:
     def from_query(cls, query: QueryDict, *, also: Collection[str] = ("page",)) -> Self:
         """Read `from to survey kind plan attr.<name> source reason`; names in `also` belong to the page itself."""
         form = FilterForm(query)
-        attributes = tuple(
-            (name.removeprefix(ATTRIBUTE), value.replace("\x00", ""))
-            for name, values in query.lists()
-            for value in values
-            if name.startswith(ATTRIBUTE)
-        )
         unknown = [name for name in query if name not in form.fields and name not in also]
         errors = [_("There is no filter “%s”.") % name for name in unknown if not name.startswith(ATTRIBUTE)]
         errors += [f"{form.fields[name].label}: {words}" for name, lines in form.errors.items() for words in lines]
@@ -71,7 +65,7 @@ class ResponseFilters:
             survey=chosen.get("survey"),
             kinds=expand_kinds(chosen.get("kind", [])),
             plan=chosen.get("plan", ""),
-            attributes=attributes,
+            attributes=tuple(dict.fromkeys([*attributes_in(query), *chosen_attribute(chosen)])),
             source=chosen.get("source", ""),
             reason=chosen.get("reason", ""),
             errors=tuple(errors),
@@ -156,11 +150,10 @@ class ResponseFilters:
         for pair in self.attributes:
             rest = tuple(other for other in self.attributes if other != pair)
             said.append((f"{pair[0]}: {pair[1]}", replace(self, attributes=rest)))
-        if self.source:
-            said.append((str(dict(SOURCES)[self.source]), replace(self, source="", reason="")))
         if self.reason:
             label = str(dict(FilterForm().fields["reason"].choices)[self.reason])  # type: ignore[attr-defined]
-            said.append((label, replace(self, reason="")))
+            by_whom = f" ({dict(SOURCES)[self.source]})" if self.source else ""
+            said.append((label + by_whom, replace(self, reason="", source="")))
         return [FilterWord(words, without.as_query()) for words, without in said]
 
     def sentence(self) -> str:
@@ -172,6 +165,19 @@ class ResponseFilters:
         if first and last:
             return _("%(first)s to %(last)s") % {"first": first, "last": last}
         return _("since %s") % first if first else _("until %s") % last
+
+
+def attributes_in(query: QueryDict) -> list[tuple[str, str]]:
+    """The pairs of `attr.<name>=<value>` in an address."""
+    names = [name for name in query if name.startswith(ATTRIBUTE)]
+    return [
+        (name.removeprefix(ATTRIBUTE), value.replace("\x00", "")) for name in names for value in query.getlist(name)
+    ]
+
+
+def chosen_attribute(chosen: dict[str, Any]) -> list[tuple[str, str]]:
+    """The attribute picked in the form, which the address then names as `attr.<name>`."""
+    return [(chosen["attribute"], chosen["value"])] if chosen.get("attribute") and chosen.get("value") else []
 
 
 def has_attribute(name: str, value: str, field: str = "attributes") -> Q:

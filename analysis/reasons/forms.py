@@ -51,6 +51,8 @@ class FilterForm(forms.Form):
     )
     kind = forms.MultipleChoiceField(label=_("Kind of ending"), choices=KINDS, required=False)
     plan = forms.CharField(label=_("Plan"), max_length=100, required=False)
+    attribute = forms.CharField(label=_("Attribute"), max_length=100, required=False)
+    value = forms.CharField(label=_("Its value"), max_length=200, required=False)
     source = forms.ChoiceField(label=_("Reasons by"), choices=SOURCES, required=False)
     reason = forms.ChoiceField(label=_("Reason"), required=False)
 
@@ -66,6 +68,8 @@ class FilterForm(forms.Form):
         first, last = chosen.get("from"), chosen.get("to")
         if first and last and first > last:
             self.add_error("from", _("The first day comes after the last."))
+        if bool(chosen.get("attribute")) != bool(chosen.get("value")):
+            self.add_error("attribute", _("An attribute is chosen by its name and its value."))
         reason, source = chosen.get("reason", ""), chosen.get("source", "")
         if reason and reason not in conditions.REASONS_OF[source]:
             self.add_error("reason", _("There is no such reason by that source."))

@@ -171,13 +171,18 @@ def test_every_filter_is_said_in_words_and_can_be_taken_away():
         f"from=2026-01-01&to=2026-01-31&survey={survey.pk}&kind=voluntary&plan=Pro&attr.seats=5&source=said&reason=pricing"
     )
     assert found.sentence() == (
-        "1 Jan 2026 to 31 Jan 2026 · Why you left · all voluntary endings · plan Pro · seats: 5 · what they mention"
-        " · Pricing"
+        "1 Jan 2026 to 31 Jan 2026 · Why you left · all voluntary endings · plan Pro · seats: 5"
+        " · Pricing (what they mention)"
     )
     without = [word.without for word in found.words()]
-    assert len(set(without)) == len(without) == 7
+    assert len(set(without)) == len(without) == 6
     assert "plan" not in without[3]
     assert filters("").sentence() == "all answers"
+
+
+def test_an_attribute_chosen_in_the_form_is_named_in_the_address():
+    assert filters("attribute=region&value=north&attr.region=north").as_query() == "attr.region=north"
+    assert filters("attribute=region").errors
 
 
 def test_a_page_may_have_parameters_of_its_own():
