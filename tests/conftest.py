@@ -24,7 +24,6 @@ from churnvoice.celery import app as celery_app
 from surveys.company.models import Company, ExchangeRate
 from tests.factories import complete_company, make_user
 
-
 # On a busy machine drawing examples takes its time; that is no finding.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
