@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Coalesce, TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 
 from analysis.breakdowns.money import AMOUNT, in_reporting_currency
 from analysis.breakdowns.shares import Money, MonthlyShare, Participation, ReasonBreakdown, ReasonShare
@@ -25,7 +25,8 @@ def reason_breakdown(filters: ResponseFilters) -> ReasonBreakdown:
 
     In: what is looked at (source, period, survey, kinds, plan, attributes). Out: see ReasonBreakdown. Left out: endings
     that the filters leave out (involuntary ones by default), answers still being given, and, of the source `said`,
-    answers without words, unsorted or not analysed, which are counted apart. A constant number of queries.
+    answers without words or not analysed; unsorted ones are in the base and in no row. All three are counted apart.
+    A constant number of queries.
     """
     company = Company.current()
     votes = SOURCES[filters.source](filters)
@@ -45,8 +46,8 @@ def reason_breakdown(filters: ResponseFilters) -> ReasonBreakdown:
 
 
 def reason_shares(votes: Votes, *, base: int, company: Company) -> tuple[ReasonShare, ...]:
-    """The rows, largest first, the rows beside the codes last; money is split by the votes' weights."""
-    money = Cast(F("weight"), AMOUNT) * in_reporting_currency(company, path=votes.path)
+    """The rows, largest first, the rows beside the codes last; each ending's money is split between its votes."""
+    money = in_reporting_currency(company, path=votes.path) / F("sharers")
     found = (
         votes.votes.order_by()
         .values("key")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from analysis.breakdowns.shares import NO_REASON, OTHER, UNDECIDED
 from analysis.reasons.filters import ResponseFilters
@@ -13,14 +13,14 @@ from analysis.reasons.models import Reading, ReasonTag, RecordedReason, Verified
 from surveys.customers.models import Cancellation
 from surveys.responses.models import Answer, SurveyResponse
 
-ONE = Cast(Value(1), FloatField())
+ALONE = Value(1)
 
 
 @dataclass(frozen=True)
 class Votes:
-    """`votes` have `key` (reason or row), `weight` and `day`; `units` have `day` and are what shares divide by.
+    """`votes` have `key` (reason or row) and `day`; `units` have `day` and are what shares divide by.
 
-    `path` leads from a vote to its Cancellation, `unit_path` from a unit.
+    `sharers` of a vote is how many votes its ending's money is split between. `path` leads from a vote to its Cancellation, `unit_path` from a unit.
     """
 
     votes: QuerySet[Any]
@@ -38,13 +38,14 @@ def ticked(filters: ResponseFilters) -> Votes:
     """One vote per ending that was answered about: the option ticked, something else, or no reason given."""
     ticked_tag = ReasonTag.objects.standing().filter(response=OuterRef("pk"), source=ReasonTag.Source.TICKED)
     ticked_anything = Answer.objects.filter(response=OuterRef("pk"), choices__len__gt=0)
-    units = latest_answers(filters).annotate(
+    about_endings = latest_answers(filters).filter(cancellation__isnull=False)
+    units = about_endings.annotate(
         key=Coalesce(
             Subquery(ticked_tag.values("reason")[:1]),
             Case(When(Exists(ticked_anything), then=Value(OTHER)), default=Value(NO_REASON)),
             output_field=CharField(),
         ),
-        weight=ONE,
+        sharers=ALONE,
     )
     return Votes(votes=units, path="cancellation__", units=units, unit_path="cancellation__")
 
@@ -57,7 +58,7 @@ def said(filters: ResponseFilters) -> Votes:
     of_same_answer = tags.filter(response=OuterRef("response")).order_by().values("response").annotate(n=Count("pk"))
     votes = tags.filter(response__in=units.order_by().values("pk")).annotate(
         key=F("reason_id"),
-        weight=ONE / Cast(Subquery(of_same_answer.values("n")), FloatField()),
+        sharers=Subquery(of_same_answer.values("n")),
         day=Coalesce("response__cancellation__ended_on", day_without_ending("response__")),
     )
     return Votes(votes=votes, path="response__cancellation__", units=units, unit_path="cancellation__")
@@ -81,7 +82,7 @@ def recorded(filters: ResponseFilters) -> Votes:
             default=Coalesce(Subquery(meaning.values("row")[:1]), Value(UNDECIDED)),
             output_field=CharField(),
         ),
-        weight=ONE,
+        sharers=ALONE,
         day=F("ended_on"),
     )
     return Votes(votes=units, path="", units=units, unit_path="")
@@ -90,7 +91,7 @@ def recorded(filters: ResponseFilters) -> Votes:
 def verified(filters: ResponseFilters) -> Votes:
     """One vote per ending that a colleague has settled after contact."""
     units = VerifiedReason.objects.filter(cancellation__in=filters.cancellations().order_by().values("pk")).annotate(
-        key=F("reason_id"), weight=ONE, day=F("cancellation__ended_on")
+        key=F("reason_id"), sharers=ALONE, day=F("cancellation__ended_on")
     )
     return Votes(votes=units, path="cancellation__", units=units, unit_path="cancellation__")
 

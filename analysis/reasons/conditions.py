@@ -8,7 +8,6 @@ from surveys.responses.models import Answer, SurveyResponse
 from surveys.taxonomy.models import ReasonCode
 
 TICKED, SAID, RECORDED, VERIFIED = "ticked", "said", "recorded", "verified"
-SOURCES_OF_RESPONSES = (TICKED, SAID)
 SOURCES_OF_CANCELLATIONS = (RECORDED, VERIFIED)
 
 # What stands beside the eleven codes: outside the list, no reason given, a string nobody has decided about.
@@ -28,7 +27,8 @@ REASONS_OF = {
 def response_gives(reason: str, source: str) -> Q:
     """Condition on a response: it gives this reason by what was ticked, said, or (source empty) either.
 
-    `reason` is one of REASONS_OF[source]. `other` is something ticked outside the list, `none` nothing ticked at all.
+    `reason` is one of REASONS_OF[source]. `other` is something ticked outside the list, `none` nothing ticked at all by
+    somebody who left: who stays is not asked to tick a reason.
     """
     tags = ReasonTag.objects.standing().filter(response=OuterRef("pk"))
     if reason in FINDINGS:
@@ -37,7 +37,9 @@ def response_gives(reason: str, source: str) -> Q:
         return Q(Exists(tags.filter(reason=reason, **({"source": source} if source else {}))))
     ticked_other = Exists(Answer.objects.filter(response=OuterRef("pk"), choices__contains=[OTHER]))
     ticked_code = Exists(tags.filter(source=ReasonTag.Source.TICKED))
-    return Q(ticked_other & ~ticked_code) if reason == OTHER else Q(~ticked_other & ~ticked_code)
+    if reason == OTHER:
+        return Q(ticked_other & ~ticked_code)
+    return Q(cancellation__isnull=False) & Q(~ticked_other & ~ticked_code)
 
 
 def cancellation_has(reason: str, source: str) -> Q:

@@ -62,6 +62,22 @@ def test_each_endings_money_counts_once_however_many_reasons_are_mentioned(surve
     assert sum(row.share for row in found.rows) == pytest.approx(1.5)
 
 
+def test_money_that_three_reasons_share_is_still_whole(survey):
+    answer(survey, mrr="100", words="Too expensive, it crashes all the time, and support never answered my emails.")
+    found = reason_breakdown(SAID)
+    assert len(found.rows) == 3
+    assert round(sum(row.money for row in found.rows), 4) == Decimal("100")
+
+
+def test_answers_of_customers_who_stay_are_no_endings_without_a_reason(survey):
+    answer(survey, ticked=None)
+    make_response(make_invitation(survey=make_survey("relationship")), score=3)
+    read_waiting_responses()
+    found = reason_breakdown(TICKED)
+    assert (found.base, [(row.key, row.count) for row in found.rows]) == (1, [(NO_REASON, 1)])
+    assert replace(TICKED, reason=NO_REASON).responses().count() == 1
+
+
 def test_leavers_who_did_not_answer_are_in_the_money_of_all(survey):
     answer(survey, mrr="100")
     make_cancellation(mrr=Decimal("300"))
