@@ -107,7 +107,7 @@ def text_of(upload: UploadedFile) -> str:
         encoding = detect_encoding(lambda: io.BytesIO(content))
     except FileError as error:
         raise ValidationError(str(error)) from error
-    return content.decode(encoding.name, errors="replace")
+    return content.decode(encoding.name, errors="replace").replace("\0", "")
 
 
 def ids_in(lines: str) -> list[str]:

@@ -23,8 +23,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations whose letter has left the house, or may have."""
         return self.filter(letter__state__in=[Letter.State.SENT, Letter.State.UNCERTAIN])
 
-    def answered(self) -> "InvitationQuerySet":
-        return self.filter(answered_at__isnull=False)
+    def behind(self, token: str) -> "InvitationQuerySet":
+        """The one that this link leads to, or none."""
+        return self.none() if "\0" in token else self.filter(token=token)  # PostgreSQL would refuse to look for NUL
 
     def with_state(self, *, at: dt.datetime) -> "InvitationQuerySet":
         """Annotates `state`: an answer goes before everything, then what stopped the asking, then the letter's own."""

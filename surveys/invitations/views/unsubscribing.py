@@ -19,7 +19,7 @@ from surveys.invitations.models import Invitation
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET changes nothing, since programs that check mail open every link. POST answers 200, never a redirect."""
-    invitation = Invitation.objects.select_related("letter", "customer").filter(token=token).first()
+    invitation = Invitation.objects.behind(token).select_related("letter", "customer").first()
     company = Company.current()
     if request.method == "POST" and invitation:
         services.unsubscribe(invitation)

@@ -132,6 +132,12 @@ def test_ids_may_be_pasted_or_come_in_a_file(manager_client, survey):
     assert manager_client.post(address_of(survey, "ids"), {"ids": kept, "send": "3"}).status_code == 302
 
 
+def test_a_nul_in_a_file_is_no_part_of_an_id(manager_client, survey):
+    first, rest = make_cancellation(external_id="ending-1").external_id.split("-")
+    upload = SimpleUploadedFile("ids.txt", f"{first}\0-{rest}\n".encode())
+    assert "1 will be asked" in text_of(manager_client.post(address_of(survey, "ids"), {"file": upload}))
+
+
 @pytest.mark.parametrize(
     ("way", "choice", "words"),
     [

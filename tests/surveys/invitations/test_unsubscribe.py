@@ -82,9 +82,10 @@ def test_a_customer_whose_address_was_taken_away_is_still_left_alone(mail_progra
 
 
 def test_an_unknown_link_gets_a_kind_page(mail_program, company):
-    for answer in (mail_program.get("/u/not-a-token/"), mail_program.post("/u/not-a-token/")):
-        assert answer.status_code == 404
-        assert "This link leads nowhere" in answer.content.decode()
+    for address in ("/u/not-a-token/", "/u/not%00a-token/"):
+        for answer in (mail_program.get(address), mail_program.post(address)):
+            assert answer.status_code == 404
+            assert "This link leads nowhere" in answer.content.decode()
     assert not Suppression.objects.exists()
 
 
