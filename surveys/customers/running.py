@@ -71,7 +71,6 @@ def write_staged_rows(customer_import: CustomerImport) -> None:
         raise Superseded
     company = Company.current()
     staging.refuse_repeated_ids(column=id_column(customer_import))
-    staging.find_accounts()
     upserts.upsert_customers(currency=company.reporting_currency)
     upserts.upsert_cancellations(currency=company.reporting_currency, zone=company.time_zone)
     customer_import.refused_count = staging.keep_problems(customer_import.pk)

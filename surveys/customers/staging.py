@@ -120,7 +120,7 @@ def keep_problems(customer_import_id: int) -> int:
 
 
 def find_accounts() -> None:
-    """Give every staged row its account's id, and the planner its numbers."""
+    """Give every staged row its account's id, and the planner its numbers; in the lock of the upserts."""
     with connection.cursor() as cursor:
         cursor.execute(FIND_ACCOUNTS)
         cursor.execute("ANALYZE staged_rows")

@@ -9,6 +9,7 @@ What it did per row (created, changed) is kept in the temporary table `outcomes`
 from django.contrib.auth import get_user_model
 from django.db import connection
 
+from surveys.customers import staging
 from surveys.customers.endings import FIND_ENDINGS, STAGED_ENDINGS
 
 # One writer at a time: two files with the same customers would otherwise lock each other's rows crosswise.
@@ -107,6 +108,7 @@ def upsert_customers(*, currency: str) -> None:
     colleagues = get_user_model()._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
+        staging.find_accounts()  # in the lock: another writer may just have put these people into accounts
         cursor.execute(MERGE)
         cursor.execute(ACCOUNTS.replace("{colleagues}", colleagues), {"currency": currency})
         cursor.execute(CUSTOMERS)

@@ -29,7 +29,6 @@ def write_customers(rows: Sequence[StagedRow]) -> list[tuple[str, str]]:
     """Write people and their accounts; each row's id and outcome: created, changed or unchanged."""
     with staging.staging_table(), transaction.atomic():
         staging.stage_rows(rows)
-        staging.find_accounts()
         upserts.upsert_customers(currency=Company.current().reporting_currency)
         return fetch_outcomes(CUSTOMER_OUTCOMES)
 
