@@ -149,7 +149,7 @@ class ExchangeRateForm(forms.ModelForm):
     def __init__(self, *args: Any, reporting_currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reporting_currency = reporting_currency
-        self.fields["valid_from_on"].initial = timezone.now().date
+        self.fields["valid_from_on"].initial = timezone.localdate
         self.fields["rate"].help_text = _("What one unit of it is worth in %(currency)s.") % {
             "currency": reporting_currency
         }
