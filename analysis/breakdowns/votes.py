@@ -20,7 +20,8 @@ ALONE = Value(1)
 class Votes:
     """`votes` have `key` (reason or row) and `day`; `units` have `day` and are what shares divide by.
 
-    `sharers` of a vote is how many votes its ending's money is split between. `path` leads from a vote to its Cancellation, `unit_path` from a unit.
+    `sharers` of a vote is how many votes its ending's money is split between. `path` leads from a vote to its
+    Cancellation, `unit_path` from a unit.
     """
 
     votes: QuerySet[Any]

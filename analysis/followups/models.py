@@ -42,18 +42,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> "FollowUpQuerySet":
         return self.filter(closed_at=None)
 
-    def unassigned(self) -> "FollowUpQuerySet":
-        return self.open().filter(assignee=None)
-
     def news(self) -> "FollowUpQuerySet":
         """Those whose assignee is still to be told."""
         return self.open().filter(is_news=True)
-
-    def closed(self) -> "FollowUpQuerySet":
-        return self.exclude(closed_at=None)
-
-    def overdue(self, *, at: dt.datetime) -> "FollowUpQuerySet":
-        return self.open().filter(due_at__lt=at)
 
 
 class FollowUp(models.Model):

@@ -57,11 +57,6 @@ class Coverage:
     recorded_count: int
     decided_count: int
 
-    @property
-    def share_decided(self) -> float | None:
-        return self.decided_count / self.recorded_count if self.recorded_count else None
-
-
 def with_answers(responses: SurveyResponseQuerySet) -> SurveyResponseQuerySet:
     """Responses with all that show_response needs: six queries, however many responses."""
     related = ("survey", "customer__account", "cancellation", "reading")

@@ -8,11 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from surveys.questionnaires.document import Document
 
 
-class SurveyQuerySet(models.QuerySet["Survey"]):
-    def active(self) -> "SurveyQuerySet":
-        return self.filter(status=Survey.Status.ACTIVE)
-
-
 class Survey(models.Model):
     """One asking that goes on over time."""
 
@@ -32,8 +27,6 @@ class Survey(models.Model):
     draft = models.JSONField(_("draft"), default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = SurveyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey")

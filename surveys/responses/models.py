@@ -15,9 +15,6 @@ MAX_VERBATIM = 10_000
 
 
 class SurveyResponseQuerySet(models.QuerySet["SurveyResponse"]):
-    def complete(self) -> "SurveyResponseQuerySet":
-        return self.filter(state=SurveyResponse.State.COMPLETE)
-
     def settled(self) -> "SurveyResponseQuerySet":
         """Finished, or left half-way long enough to be read as it stands."""
         return self.filter(settled_at__isnull=False)

@@ -103,9 +103,6 @@ class Customer(models.Model):
 
 
 class CancellationQuerySet(models.QuerySet["Cancellation"]):
-    def voluntary(self) -> "CancellationQuerySet":
-        return self.filter(kind__in=Cancellation.VOLUNTARY)
-
     def ended_for_good(self) -> "CancellationQuerySet":
         """Neither withdrawn nor followed by a return, and not a mere downgrade."""
         return self.filter(withdrawn_at=None, returned_on=None).exclude(kind=Cancellation.Kind.DOWNGRADED)
@@ -151,10 +148,6 @@ class Cancellation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.external_id})"
-
-    @property
-    def is_voluntary(self) -> bool:
-        return self.kind in self.VOLUNTARY
 
 
 class Touchpoint(models.Model):
