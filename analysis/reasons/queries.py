@@ -57,6 +57,7 @@ class Coverage:
     recorded_count: int
     decided_count: int
 
+
 def with_answers(responses: SurveyResponseQuerySet) -> SurveyResponseQuerySet:
     """Responses with all that show_response needs: six queries, however many responses."""
     related = ("survey", "customer__account", "cancellation", "reading")
