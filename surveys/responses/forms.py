@@ -47,6 +47,8 @@ class AnswerForm(forms.Form):
         self.preselected: str | None = None
         for question in self.questions:
             self.fields[question.key] = self._field(question)
+            if question.type == "permissions" and data is None:
+                self.initial[question.key] = sorted(visit.allowed)
             if question.type == "score" and question.key not in visit.answers and score in dict(SCORES).values():
                 self.initial[question.key] = self.preselected = score
 

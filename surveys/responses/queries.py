@@ -6,19 +6,13 @@ from django.db.models import Count, Q, QuerySet
 
 from surveys.invitations.models import Invitation
 from surveys.questionnaires.models import Survey
-from surveys.responses.models import GivenPermission, SurveyResponse
+from surveys.responses.models import SurveyResponse
 
 
 def find_invitation(token: str) -> Invitation | None:
     """The invitation behind a link, with its survey and the answers so far in two queries; None for a wrong link."""
     related = ("survey", "version", "response")
     return Invitation.objects.behind(token).select_related(*related).prefetch_related("response__answers").first()
-
-
-def permissions_of(invitation: Invitation) -> set[str]:
-    """The kinds of what the customer has allowed with their answers."""
-    given = GivenPermission.objects.filter(response__invitation=invitation, is_given=True)
-    return set(given.values_list("kind", flat=True))
 
 
 def surveys_with_counts() -> QuerySet[Survey]:

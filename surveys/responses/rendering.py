@@ -30,9 +30,9 @@ def question_page(form: AnswerForm, visit: Visit, step: int, **context: Any) -> 
     )
 
 
-def thanks_page(visit: Visit, *, allowed: set[str], **context: Any) -> HttpResponse:
+def thanks_page(visit: Visit, **context: Any) -> HttpResponse:
     """What happens next, and the one page of the company's own that may help whoever left for this reason."""
-    return customer_page("thanks", visit, allowed=allowed, help_link=_help_link(visit), **context)
+    return customer_page("thanks", visit, help_link=_help_link(visit), **context)
 
 
 def _help_link(visit: Visit) -> str | None:

@@ -20,6 +20,13 @@ class Visit:
     language: str
     questions: list[Question]
     answers: Mapping[str, Any] = field(default_factory=dict)
+    response: SurveyResponse | None = None
+
+    @cached_property
+    def allowed(self) -> set[str]:
+        """The kinds of what they have allowed; one query, on the pages that need it only."""
+        given = self.response.permissions.filter(is_given=True) if self.response else ()
+        return {permission.kind for permission in given}
 
     @cached_property
     def pages(self) -> list[list[Question]]:
@@ -56,6 +63,7 @@ def visit_of(invitation: Invitation, *, wanted_language: str | None) -> Visit:
         language=spoken(document, wanted_language, response.language if response else None, invitation.language),
         questions=questions_in_order(document, invitation.token),
         answers=saved_answers(response) if response else {},
+        response=response,
     )
 
 

@@ -18,7 +18,7 @@ from surveys.company.models import Company
 from surveys.invitations.models import Invitation
 from surveys.responses import services
 from surveys.responses.forms import AnswerForm
-from surveys.responses.queries import find_invitation, permissions_of
+from surveys.responses.queries import find_invitation
 from surveys.responses.rendering import customer_page, question_page, thanks_page
 from surveys.responses.standing import Standing, standing_of
 from surveys.responses.submission import is_good, submission_id
@@ -69,7 +69,7 @@ def with_visit(view: View) -> View:
 def answer(request: HttpRequest, invitation: Invitation, visit: Visit, step: int = 1) -> HttpResponse:
     standing = standing_of(invitation, at=timezone.now())
     if standing == Standing.ANSWERED:
-        return thanks_page(visit, allowed=permissions_of(invitation))
+        return thanks_page(visit)
     if standing != Standing.OPEN:
         return customer_page("gone", visit, status=HTTPStatus.GONE, standing=standing)
     step = min(max(step, 1), len(visit.pages))

@@ -66,7 +66,7 @@ def survey_preview(request: HttpRequest, pk: int) -> HttpResponse:
     step = _step(request)
     with translation.override(visit.language):
         if step > len(visit.pages):
-            return thanks_page(visit, allowed=set(), preview=Preview(survey, first, []), step=step)
+            return thanks_page(visit, preview=Preview(survey, first, []), step=step)
         here = {question.key for question in visit.page(step)}
         carried = [(key, value) for key, value in visit.answers.items() if key not in here]
         preview = Preview(survey, first, carried)

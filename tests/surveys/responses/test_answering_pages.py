@@ -7,42 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from surveys.invitations.models import Invitation
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.services import close_survey, launch_survey, pause_survey, save_draft
+from surveys.questionnaires.services import launch_survey, save_draft
 from surveys.responses.models import MAX_VERBATIM, SurveyResponse
-from surveys.responses.steps import questions_in_order
-from surveys.responses.submission import submission_id
 from tests.factories import make_invitation, make_response, make_survey
+from tests.surveys.responses.pages import invitation_meeting, page_of, post, submission_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
-
-
-def invitation_meeting(first: str, **fields):
-    """An exit invitation whose holder meets that question first."""
-    survey = make_survey()
-    document = survey.current_version.questions
-    token = next(t for t in map("token-{}".format, range(100)) if questions_in_order(document, t)[0].key == first)
-    return make_invitation(survey=survey, token=token, **fields)
-
-
-def page_of(invitation, step=1, **query):
-    address = f"/r/{invitation.token}/" + (f"{step}/" if step > 1 else "")
-    return Client().get(address, query)
-
-
-def submission_on(response) -> str:
-    return re.search(r'name="submission-id" value="([^"]+)"', response.content.decode()).group(1)
-
-
-def post(invitation, step=1, *, go_to="next", lang="en", client=None, submission=None, **answers):
-    address = f"/r/{invitation.token}/" + (f"{step}/" if step > 1 else "")
-    submission = submission or submission_on(page_of(invitation, step))
-    posted = {"submission-id": submission, "go-to": go_to, **answers}
-    return (client or Client()).post(f"{address}?lang={lang}", posted)
 
 
 def test_a_customer_answers_page_by_page_and_is_thanked():
@@ -144,6 +116,13 @@ def test_skip_and_back_work_without_a_script():
     assert not SurveyResponse.objects.get().is_complete
 
 
+def test_permissions_ticked_before_going_back_are_ticked_again():
+    invitation = invitation_meeting("reason")
+    post(invitation, 3, go_to="back", permissions=["reply", "quote"])
+    page = page_of(invitation, 3).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["reply", "quote"]
+
+
 def test_another_language_is_kept_through_the_steps():
     invitation = invitation_meeting("reason", language="en")
     assert '<html lang="en">' in page_of(invitation).content.decode()
@@ -162,55 +141,6 @@ def test_a_language_nobody_has_written_falls_back():
     invitation = invitation_meeting("reason", language="sv")
     assert '<html lang="sv">' in page_of(invitation, lang="xx").content.decode()
     assert '<html lang="en">' in page_of(make_invitation(language="de")).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("change", "status", "words"),
-    [
-        (lambda i: pause_survey(i.survey), 410, "taking a break"),
-        (lambda i: close_survey(i.survey), 410, "has ended"),
-        (lambda i: expire(i), 410, "no longer in use"),
-        (lambda i: withdraw(i), 410, "no longer in use"),
-    ],
-)
-def test_a_link_that_takes_no_answers_says_so_kindly(change, status, words):
-    invitation = invitation_meeting("reason")
-    submission = submission_on(page_of(invitation))
-    change(invitation)
-
-    assert post(invitation, submission=submission, reason="pricing").status_code == status
-    page = page_of(invitation)
-    assert page.status_code == status
-    assert words in page.content.decode()
-    assert not SurveyResponse.objects.exists()
-
-
-def expire(invitation):
-    invitation.expires_at = timezone.now() - dt.timedelta(seconds=1)
-    invitation.save()
-
-
-def withdraw(invitation):
-    invitation.withdrawn_at = timezone.now()
-    invitation.save()
-
-
-def test_a_wrong_link_gets_a_kind_page():
-    page = Client().get("/r/wrong/", headers={"accept-language": "en"})
-    assert page.status_code == 404
-    assert "leads nowhere" in page.content.decode()
-    assert Client().post("/r/wrong/").status_code == 404
-    assert Client().get("/r/wrong/privacy/").status_code == 404
-
-
-def test_an_answered_link_says_thanks_and_cannot_be_changed():
-    response = make_response(ticked="pricing", words="first")
-    page = page_of(response.invitation)
-    assert page.status_code == 200
-    assert "Your answers have arrived" in page.content.decode()
-    posted = Client().post(f"/r/{response.invitation.token}/2/", {"why": "second", "go-to": "next"})
-    assert posted.status_code == 200
-    assert response.answers.get(question="why").verbatim == "first"
 
 
 def test_the_thanks_page_tells_whether_to_expect_a_reply():
@@ -320,25 +250,3 @@ def test_the_last_page_needs_few_queries_too(django_assert_max_num_queries):
     assert len(own) <= 10, own
     with django_assert_max_num_queries(4):
         page_of(invitation)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    answers=st.dictionaries(
-        st.sampled_from(["reason", "why", "return", "permissions", "go-to"]),
-        st.text(max_size=40) | st.sampled_from(["pricing", "7", "reply", "back", "skip", "next"]),
-    ),
-    step=st.integers(0, 4),
-    query=st.dictionaries(st.sampled_from(["lang", "score", "step"]), st.text(max_size=10)),
-)
-def test_whatever_is_posted_is_answered_with_a_page(answers, step, query):
-    invitation = Invitation.objects.first() or make_invitation()
-    sent = {**answers, "submission-id": submission_id(invitation)}
-    address = f"/r/{invitation.token}/{step}/"
-    assert Client().post(address, sent, query_params=query).status_code in (200, 303)
-    assert Client().get(address, query).status_code == 200
-
-
-@pytest.mark.parametrize("token", ["%00", "a%00b", "%ff%fe", "x" * 500, "..%2f", "å"])
-def test_no_token_is_strange_enough_to_break_the_page(token):
-    assert Client().get(f"/r/{token}/").status_code == 404
