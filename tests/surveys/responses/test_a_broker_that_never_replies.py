@@ -13,6 +13,8 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from analysis.reasons.models import Reading, ReasonTag
+from analysis.reasons.services import read_waiting_responses
 from surveys.responses.models import SurveyResponse
 from surveys.responses.services import settle_idle_responses
 from tests.factories import complete_company, make_invitation, make_survey
@@ -75,7 +77,7 @@ def answer_all(site: str, token: str) -> tuple[httpx.Response, float]:
     return page, seconds
 
 
-def test_an_answer_is_thanked_for_at_once_and_kept(site, silent_broker):
+def test_an_answer_is_thanked_for_at_once_and_read_later_by_the_sweep(site, silent_broker):
     complete_company()
     survey = make_survey()
     silent_broker.settimeout(0)
@@ -93,6 +95,9 @@ def test_an_answer_is_thanked_for_at_once_and_kept(site, silent_broker):
         assert response.answers.get(question="why").verbatim == "Nobody answered me."
         assert response.settled_at is not None
     assert SurveyResponse.objects.count() == 2
+    assert Reading.objects.filter(state=Reading.State.WAITING).count() == 2
+    assert read_waiting_responses() == 2
+    assert set(ReasonTag.objects.filter(source="said").values_list("reason_id", flat=True)) == {"support"}
 
 
 def test_an_answer_left_half_way_meanwhile_is_announced_by_the_sweep(site, announced):
