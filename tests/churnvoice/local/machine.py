@@ -46,6 +46,9 @@ class Machine:
     def local(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return self._run("-m", "churnvoice.local", *arguments, **more)
 
+    def manage(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return self._run("manage.py", *arguments, **more)
+
     def _run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *arguments],
