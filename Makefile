@@ -28,6 +28,7 @@ bench: .venv/installed-dev ## how fast it is on this machine
 	@$(BIN)/python -m tests.benchmarks
 
 lint: .venv/installed-dev ## style, types, templates, migrations
+	@$(BIN)/python -m churnvoice.local prepare
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
