@@ -55,7 +55,7 @@ FIND_ENDINGS = f"""
 CREATE TEMPORARY TABLE found_endings AS
 SELECT dated.number,
     coalesce(there.external_id, dated.ending_external_id, account.external_id || ':'
-        || coalesce(dated.ended_on::text, 'unknown') || CASE WHEN is_downgrade THEN ':downgraded' ELSE '' END
+        || coalesce(dated.ended_on::text, 'unknown') || CASE WHEN is_downgrade THEN ':down' ELSE '' END
     ) AS external_id,
     account.id AS account_id,
     coalesce(dated.kind, there.kind, 'cancelled') AS kind,

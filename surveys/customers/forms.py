@@ -1,5 +1,6 @@
 """The forms of the customers room."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.customers.fields import Field
 from surveys.customers.mapping import Columns
 from surveys.customers.models import CustomerImport, Status
-from surveys.customers.parsing import is_code
+from surveys.customers.parsing import is_code, is_in_range
 from surveys.customers.problems import sentence_for
 from surveys.customers.storing import LARGEST_FILE_MB
 
@@ -53,6 +54,12 @@ class ReadingForm(forms.Form):
         for place, header in enumerate(self.headers):
             field = customer_import.mapping[header]
             self.fields[f"column_{place}"] = forms.ChoiceField(choices=Field.choices, initial=field, label=header)
+
+    def clean_as_of(self) -> dt.date:
+        day: dt.date = self.cleaned_data["as_of"]
+        if not is_in_range(day):
+            raise ValidationError(sentence_for("day_out_of_range", str(day)))
+        return day
 
     def clean_currency(self) -> str:
         currency: str = self.cleaned_data["currency"].upper()

@@ -112,6 +112,10 @@ def parse_months(text: str) -> int | None:
     return int(match[1])
 
 
+def is_in_range(day: dt.date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def parse_day(text: str, notation: Notation) -> dt.date | None:
     """A day in ISO form, with points, slashes or the month's name; of a moment, its day where the company is."""
     if is_blank(text):
@@ -125,7 +129,7 @@ def parse_moment(text: str, notation: Notation) -> dt.datetime | None:
     if is_blank(text):
         return None
     moment = read_iso(text) or read_worded_moment(text, notation)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    if not is_in_range(moment):
         raise CellError("day_out_of_range")
     return moment if moment.tzinfo else moment.replace(tzinfo=notation.zone)
 

@@ -158,6 +158,8 @@ def finish_row(
     external_id = values.get(Field.EXTERNAL_ID) or values.get(Field.EMAIL) or account_id
     if external_id is None:
         raise CellError("missing_id")
+    if len(external_id) > LONGEST_ID:  # an address may be longer than an id
+        raise CellError("too_long", f"{LONGEST_ID:,}")
     mrr, currency_beside = values.get(Field.MRR) or (None, "")
     ending = find_ending(values, reading.notation)
     tenure = values.get(Field.TENURE_MONTHS)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from surveys.customers.models import CustomerImport
-from surveys.customers.parsing import parse_currency
+from surveys.customers.parsing import is_in_range, parse_currency
 from surveys.customers.problems import CellError, sentence_for
 from surveys.customers.reporting import report_lines
 from surveys.customers.services import import_file
@@ -56,9 +56,12 @@ def choice(text: str) -> tuple[str, str]:
 
 def day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(sentence_for("not_a_day", text)) from None
+    if not is_in_range(found):
+        raise ArgumentTypeError(sentence_for("day_out_of_range", text))
+    return found
 
 
 def currency(text: str) -> str:

@@ -76,9 +76,14 @@ def test_a_downgrade_is_never_the_same_as_an_ending_for_good():
     run("id,churned\n1,yes\n")
     run("id,kind,cancelled at\n1,cancelled,2026-05-02\n")
     assert sorted(Cancellation.objects.values_list("external_id", "kind")) == [
-        ("1:2026-05-02:downgraded", "downgraded"),
+        ("1:2026-05-02:down", "downgraded"),
         ("1:unknown", "cancelled"),
     ]
+
+
+def test_the_longest_id_of_an_account_leaves_room_for_its_endings():
+    found = run(f"id,kind,cancelled at\n{'9' * 200},downgraded,2026-05-02\n1,cancelled,2026-05-02\n")
+    assert (found.state, found.refused_count, Cancellation.objects.count()) == ("done", 0, 2)
 
 
 def test_a_source_with_ids_of_its_own_is_not_joined_by_the_unknown_day_of_another_account():

@@ -64,6 +64,7 @@ def test_twenty_refused_rows_are_shown_and_the_rest_counted(tmp_path, company):
         (["--map", "Fee=price"], "“price” is not a field"),
         (["--map", "Fee"], "COLUMN=FIELD"),
         (["--as-of", "soon"], "2026-05-31"),
+        (["--as-of", "0026-11-30"], "between the years 1900 and 2100"),
         (["--currency", "crowns"], "three letters"),
     ],
 )

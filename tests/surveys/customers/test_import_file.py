@@ -206,6 +206,7 @@ def test_of_rows_with_the_same_id_the_first_counts_and_the_later_ones_are_refuse
         ('1,"a@customers.example,A', "unmatched_quotes"),
         (f"{'9' * 201},,A", "too_long"),
         (f"1,,{'x' * 201}", "too_long"),
+        (f",a@{'customers.' * 22}example,A", "too_long"),
     ],
 )
 def test_a_row_that_cannot_be_taken_is_refused_and_the_others_come_in(row, code):

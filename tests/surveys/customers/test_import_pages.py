@@ -96,6 +96,8 @@ def test_a_wrong_day_or_currency_is_said_beside_its_field(manager_client):
     page = words(manager_client.post(url, {**choices(), "currency": "1kr", "as_of": "soon"}))
     assert "“1KR” is not a currency" in page
     assert "Enter a valid date" in page
+    page = words(manager_client.post(url, {**choices(), "as_of": "0026-11-30"}))
+    assert "“0026-11-30” is not between the years 1900 and 2100" in page
 
 
 def test_without_addresses_the_page_warns(manager_client):
