@@ -28,6 +28,11 @@ class CancellationAdmin(admin.ModelAdmin):
     list_select_related = ("account",)
     search_fields = ("external_id", "account__external_id", "account__name")
     autocomplete_fields = ("account",)
+    # Frozen: last year's numbers rest on them.
+    readonly_fields = (
+        *("external_id", "asked_at", "effective_on", "ended_on"),
+        *("plan", "mrr", "currency", "tenure_months", "attributes"),
+    )
 
 
 @admin.register(Touchpoint)
