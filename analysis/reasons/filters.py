@@ -77,7 +77,8 @@ class ResponseFilters:
         if self.errors:
             return responses.none()
         if self.source in conditions.SOURCES_OF_CANCELLATIONS:
-            return responses.filter(cancellation__in=self.cancellations())
+            about_them = responses.filter(cancellation__in=self.cancellations())
+            return about_them.filter(survey=self.survey) if self.survey else about_them
         kinds = Q(cancellation__kind__in=self.kinds or Cancellation.VOLUNTARY)
         about_ending = Q(cancellation__isnull=False) & self._in_period("cancellation__ended_on")
         period = about_ending | (Q(cancellation=None) & self._in_period("answered_on"))

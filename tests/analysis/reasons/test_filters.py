@@ -86,6 +86,13 @@ def test_a_survey_selects_its_answers_and_the_endings_it_asked_about():
     assert cancellations(f"survey={response.survey_id}") == {response.cancellation}
 
 
+def test_what_was_recorded_leads_to_answers_of_the_chosen_survey_only():
+    response = make_response()
+    again = make_response(make_invitation(survey=make_survey(), cancellation=response.cancellation))
+    assert responses("source=recorded") == {response, again}
+    assert responses(f"source=recorded&survey={response.survey_id}") == {response}
+
+
 def test_a_reason_is_ticked_said_or_either():
     ticked = make_response(ticked="pricing")
     said = make_response(ticked="competition", words="It is far too expensive.")
