@@ -12,8 +12,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = ROOT / "churnvoice/locale/sv/LC_MESSAGES/django.po"
-ASKING = {"_", "gettext", "gettext_lazy", "gettext_noop"}
-ASKING_WITH_PLURAL = {"ngettext", "ngettext_lazy"}
+ASKING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 STRING = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 ASKED_BY_TEMPLATE = re.compile(rf"\b(?:_|gettext|ngettext)\({STRING}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w+|https?:\S+")
@@ -34,9 +33,10 @@ def forms(entry: polib.POEntry) -> list[tuple[str, str]]:
 
 def asked_by_code(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
-        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-        if name in ASKING | ASKING_WITH_PLURAL and isinstance(node.args[0], ast.Constant):
-            yield node.args[0].value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING:
+            words = node.args[0]
+            if isinstance(words, ast.Constant):
+                yield str(words.value)
 
 
 def asked_by_template(path: Path) -> Iterator[str]:
