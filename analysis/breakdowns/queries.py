@@ -24,11 +24,11 @@ def reason_breakdown(filters: ResponseFilters) -> ReasonBreakdown:
     """Why customers left, by the one source that `filters` name.
 
     In: what is looked at (source, period, survey, kinds, plan, attributes). Out: see ReasonBreakdown. Left out: endings
-    that the filters leave out (involuntary ones by default), answers still being given, and, of the source `said`,
-    answers without words or not analysed; unsorted ones are in the base and in no row. All three are counted apart.
-    A constant number of queries.
+    that the filters leave out (involuntary ones by default), answers still being given, those of customers who stay
+    unless their survey is named, and, of the source `said`, answers without words or not analysed; unsorted ones are in
+    the base and in no row. All three are counted apart. A constant number of queries.
     """
-    company = Company.current()
+    company, filters = Company.current(), filters.about_endings()
     votes = SOURCES[filters.source](filters)
     base = votes.units.count()
     return ReasonBreakdown(

@@ -56,12 +56,12 @@ def row_labels(language: str) -> dict[str, str]:
 
 def shown_rows(found: ReasonBreakdown, filters: ResponseFilters, *, language: str) -> list[ShownRow]:
     """The rows as the page shows them, each with the address of its answers."""
-    labels, answers = row_labels(language), reverse("analysis:response-list")
+    labels, answers, behind = row_labels(language), reverse("analysis:response-list"), filters.about_endings()
     return [
         ShownRow(
             share=row,
             label=labels[row.key],
-            url=f"{answers}?{replace(filters, reason=row.key).as_query()}",
+            url=f"{answers}?{replace(behind, reason=row.key).as_query()}",
             of_answered_money=found.share_of_answered_money(row),
             of_all_money=found.share_of_all_money(row),
         )
@@ -95,5 +95,6 @@ def month_table(found: ReasonBreakdown, *, language: str) -> MonthTable:
 
 def first_answers(filters: ResponseFilters) -> list[SurveyResponse]:
     """The newest answers with words, for a page whose numbers are too small to say much."""
-    responses = filters.responses().filter(answers__verbatim__gt="").distinct().order_by("-answered_on", "-pk")
+    worded = filters.about_endings().responses().filter(answers__verbatim__gt="").distinct()
+    responses = worded.order_by("-answered_on", "-pk")
     return list(responses.select_related("customer__account").prefetch_related("answers", "reason_tags")[:10])

@@ -52,7 +52,7 @@ def breakdown(request: HttpRequest) -> HttpResponse:
             "trend": trend_chart(found, language=language),
             "answers": rows.first_answers(filters) if few else [],
             "csv_url": f"{reverse('analysis:breakdown-csv')}?{filters.as_query()}",
-            "answers_url": f"{reverse('analysis:response-list')}?{filters.as_query()}",
+            "answers_url": f"{reverse('analysis:response-list')}?{filters.about_endings().as_query()}",
         },
     )
 

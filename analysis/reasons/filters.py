@@ -71,6 +71,10 @@ class ResponseFilters:
             errors=tuple(errors),
         )
 
+    def about_endings(self) -> Self:
+        """The same without answers about no ending, unless a survey is named: then its answers, whatever it asks."""
+        return self if self.survey or self.kinds else replace(self, kinds=expand_kinds([VOLUNTARY]))
+
     def responses(self) -> SurveyResponseQuerySet:
         """The responses meant: settled ones only."""
         responses = SurveyResponse.objects.settled()

@@ -69,12 +69,13 @@ def test_money_that_three_reasons_share_is_still_whole(survey):
     assert round(sum(row.money for row in found.rows), 4) == Decimal("100")
 
 
-def test_answers_of_customers_who_stay_are_no_endings_without_a_reason(survey):
-    answer(survey, ticked=None)
-    make_response(make_invitation(survey=make_survey("relationship")), score=3)
+def test_answers_of_customers_who_stay_say_nothing_of_those_who_left(survey):
+    answer(survey, ticked=None, words="Far too expensive.")
+    make_response(make_invitation(survey=make_survey("relationship")), score=3, words="Support never answered.")
     read_waiting_responses()
-    found = reason_breakdown(TICKED)
-    assert (found.base, [(row.key, row.count) for row in found.rows]) == (1, [(NO_REASON, 1)])
+    ticked, said = reason_breakdown(TICKED), reason_breakdown(SAID)
+    assert (ticked.base, [(row.key, row.count) for row in ticked.rows]) == (1, [(NO_REASON, 1)])
+    assert (said.base, [(row.key, row.count) for row in said.rows]) == (1, [("pricing", 1)])
     assert replace(TICKED, reason=NO_REASON).responses().count() == 1
 
 
