@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -34,7 +34,9 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 @permission_required("surveys.settle_letter", raise_exception=True)
 def letter_settle(request: HttpRequest, letter_id: int) -> HttpResponse:
     letter = get_object_or_404(Letter, pk=letter_id)
-    sent = request.POST.get("sent") == "yes"
+    sent = {"yes": True, "no": False}.get(request.POST.get("sent", ""))
+    if sent is None:  # a decision that did not arrive must not send a letter twice
+        return HttpResponseBadRequest()
     try:
         services.settle_uncertain(letter, sent=sent, by=request.user)
     except services.LetterIsSettled:

@@ -65,6 +65,7 @@ def test_only_who_may_decide_is_offered_to_and_can(manager_client, administrator
     assert manager_client.post(settle, {"sent": "yes"}).status_code == 403
     assert settle in text_of(administrator_client.get("/letters/"))
     assert administrator_client.get(settle).status_code == 405
+    assert administrator_client.post(settle).status_code == 400  # no decision is not "send it again"
     administrator_client.post(settle, {"sent": "yes"})
     letter.refresh_from_db()
     assert letter.state == State.SENT
