@@ -27,7 +27,13 @@ def compose_reply(letter: Letter) -> Content:
     except ReplyRefused as refused:
         raise LetterWithdrawn(gettext_noop("The customer may not be answered any more.")) from refused
     language = follow_up.response.language
-    context = {"company": company, "words": entry.words, "agent": agent, "answered_on": follow_up.response.answered_on}
+    signature = (agent.name if agent else "") or company.sender_name  # an agent's bare address is no name to sign with
+    context = {
+        "company": company,
+        "words": entry.words,
+        "signature": signature,
+        "answered_on": follow_up.response.answered_on,
+    }
     text, html = render_letter("analysis/followups/letters/reply", language=language, context=context)
     with translation.override(language):
         subject = _("Your answer to %(company)s") % {"company": company.name}
@@ -36,7 +42,7 @@ def compose_reply(letter: Letter) -> Content:
         text=text,
         html=html,
         headers={"Auto-Submitted": "no"},  # a person wrote it, and waits for an answer
-        from_email=named_address(str(agent) if agent else company.sender_name, company.sender_email),
+        from_email=named_address(signature, company.sender_email),
         reply_to=agent.email if agent else company.reply_to_email,
     )
 

@@ -31,6 +31,14 @@ def test_a_reply_leaves_under_the_agents_name_and_answers_come_to_the_agent(comp
     assert (entry.kind, entry.written_by, entry.letter.state) == (ContactEntry.Kind.REPLY, agent, Letter.State.SENT)
 
 
+def test_an_agent_without_a_name_signs_as_the_company_and_never_as_an_address(company, agent):
+    type(agent).objects.update(name="")
+    services.send_reply(make_follow_up(), words="I am sorry.", by=agent)
+    letter = compose(Letter.objects.get())
+    assert letter.from_email.startswith(f"{company.sender_name} <")
+    assert agent.email not in letter.text + letter.html
+
+
 def test_the_frame_of_the_letter_is_in_the_customers_language(company, agent, smtp_server):
     response = make_response(permissions=["reply"])
     type(response).objects.update(language="sv")
