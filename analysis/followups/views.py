@@ -32,8 +32,9 @@ may_handle = permission_required("analysis.handle_follow_up", raise_exception=Tr
 def desk(request: ColleagueRequest) -> HttpResponse:
     now, search = timezone.now(), request.GET.get("q", "").replace("\x00", "").strip()
     counts = queries.desk_counts(user_id=request.user.pk, at=now)
-    tab = request.GET.get("list", "mine")
-    tab = tab if tab in queries.TABS else "mine"
+    tab = request.GET.get("list", "")
+    if tab not in queries.TABS:  # who has nothing of their own begins with what nobody has taken
+        tab = "mine" if counts["mine"] else "unassigned"
     found = queries.desk_list(tab, user_id=request.user.pk, at=now, search=search)
     page = Paginator(found, FOLLOW_UPS_PER_PAGE).get_page(request.GET.get("page"))
     labels = (_("Mine"), _("Unassigned"), _("Overdue"), _("All open"), _("Closed"))

@@ -57,6 +57,12 @@ def test_each_follow_up_stands_in_its_lists(agent, agent_client, manager):
     ]
 
 
+def test_who_has_nothing_of_their_own_begins_with_what_nobody_has_taken(agent_client):
+    unassigned = make_follow_up()
+    assert rows(agent_client) == [unassigned]
+    assert rows(agent_client, list="mine") == []
+
+
 def test_high_priority_comes_first_then_what_is_due_soonest(agent_client):
     soon, later = timezone.now() + dt.timedelta(hours=1), timezone.now() + dt.timedelta(hours=9)
     third, second = make_follow_up(due_at=later), make_follow_up(due_at=soon)
