@@ -3,18 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from surveys.company.models import Company
 
-ZONE_KEPT_SECONDS = 60
-
 
 def company_zone() -> ZoneInfo:
-    """The zone in which colleagues read moments; asked of the database once a minute."""
-    name: str = cache.get_or_set("company-zone", lambda: Company.current().time_zone, ZONE_KEPT_SECONDS) or "UTC"
-    return ZoneInfo(name)
+    """The zone in which colleagues read moments."""
+    return ZoneInfo(Company.objects.values_list("time_zone", flat=True).get(pk=1))
 
 
 def missing_words(company: Company) -> list[str]:
