@@ -50,7 +50,7 @@ app.conf.beat_schedule = {
     # Answers whose message to the reader was lost.
     "read-waiting-responses": {"task": "analysis.reasons.tasks.read_waiting_responses", "schedule": MINUTE / 2},
     # Reason strings of the source systems that came in with the last import.
-    "collect-recorded-reasons": {"task": "analysis.reasons.tasks.collect_recorded_reasons", "schedule": 5 * MINUTE},
+    "collect-recorded-reasons": {"task": "analysis.reasons.tasks.collect_recorded_reasons", "schedule": MINUTE},
     # Responses whose follow-up rules have not run since their reasons changed.
     "run-waiting-rules": {"task": "analysis.followups.tasks.run_waiting_rules", "schedule": MINUTE / 2},
     # Colleagues with new follow-ups who have had no letter about it in the last hour.

@@ -17,6 +17,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from churnvoice.accounts.models import User
 from churnvoice.accounts.permissions import Role
@@ -107,6 +108,12 @@ def smtp_server(mail_server_process: MailServer, settings) -> MailServer:
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """The language of an earlier test's last page stays with the thread."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -55,13 +55,14 @@ def row_labels(language: str) -> dict[str, str]:
 
 
 def shown_rows(found: ReasonBreakdown, filters: ResponseFilters, *, language: str) -> list[ShownRow]:
-    """The rows as the page shows them, each with the address of its answers."""
+    """The rows as the page shows them, each with the address of its answers, or of the decision it waits for."""
     labels, answers, behind = row_labels(language), reverse("analysis:response-list"), filters.about_endings()
+    decide = reverse("analysis:recorded-reasons")
     return [
         ShownRow(
             share=row,
             label=labels[row.key],
-            url=f"{answers}?{replace(behind, reason=row.key).as_query()}",
+            url=decide if row.key == UNDECIDED else f"{answers}?{replace(behind, reason=row.key).as_query()}",
             of_answered_money=found.share_of_answered_money(row),
             of_all_money=found.share_of_all_money(row),
         )

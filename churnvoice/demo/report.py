@@ -24,6 +24,12 @@ TITLES = {
     "ticked": "Why they left, by what they ticked",
     "said": "What they mention in their own words",
 }
+FINDINGS = {
+    "reasons": "with reasons",
+    "unsorted": "unsorted",
+    "no_words": "without words",
+    "not_analysed": "not analysed",
+}
 UNITS = {"recorded": "endings", "ticked": "endings answered about", "said": "answers with words"}
 
 
@@ -64,7 +70,8 @@ def answered(*, given: int, before: int) -> str:
 
 
 def read(findings: dict[str, int]) -> str:
-    return f"{heading('5. Read')}\n{sum(findings.values()):,} answers read: {listed(findings.items())}."
+    named = [(FINDINGS[finding], count) for finding, count in findings.items()]
+    return f"{heading('5. Read')}\n{sum(findings.values()):,} answers read: {listed(named)}."
 
 
 def followed_up(follow_ups: QuerySet[FollowUp], entry: ContactEntry | None) -> str:

@@ -15,7 +15,7 @@ from churnvoice.demo import DemoError
 from churnvoice.demo.clock import wait_for
 from churnvoice.demo.respondent import Mood, answer, link_in
 from churnvoice.demo.sample import sample_colleague
-from churnvoice.demo.verbatims import Verbatim
+from churnvoice.demo.verbatims import Verbatim, in_language
 from churnvoice.local import mailbox
 from surveys.customers.models import Cancellation, CustomerImport
 from surveys.customers.services import import_file
@@ -59,18 +59,19 @@ def answer_letters(survey: Survey, verbatims: list[Verbatim], *, answers: int) -
 
     Which customers answer, and what, follows from their address alone, so a second run asks the same ones.
     """
-    tokens = set(Invitation.objects.filter(survey=survey).values_list("token", flat=True))
-    links = {}
+    languages = dict(Invitation.objects.filter(survey=survey).values_list("token", "language"))
+    links, spoken = {}, {}
     for letter in mailbox.letters():
         link = link_in(letter.text)
-        if link and link.rstrip("/").rpartition("/")[2] in tokens:
-            links[letter.recipient] = link
+        token = link.rstrip("/").rpartition("/")[2] if link else ""
+        if link and token in languages:
+            links[letter.recipient], spoken[letter.recipient] = link, languages[token]
     chosen = sorted(links, key=lambda address: hashlib.sha256(address.encode()).digest())[:answers]
     if len(chosen) < answers:
         raise DemoError(f"{answers} answers were asked for, but only {len(links)} letters have come.")
 
     def respond(address: str) -> bool:
-        return answer(links[address], Mood.of(address, verbatims))
+        return answer(links[address], Mood.of(address, in_language(verbatims, spoken[address])))
 
     with ThreadPoolExecutor(max_workers=4) as pool:
         responding = pool.map(respond, chosen)

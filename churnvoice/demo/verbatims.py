@@ -87,6 +87,11 @@ def sample_verbatims() -> list[Verbatim]:
     ]
 
 
+def in_language(verbatims: list[Verbatim], language: str) -> list[Verbatim]:
+    """Those in the customer's own language, or all where there are none."""
+    return [verbatim for verbatim in verbatims if verbatim.language == language] or verbatims
+
+
 def read_verbatims(path: Path) -> list[Verbatim]:
     """Read JSON lines with `text`, and `labels` (reason codes), `lang`, `neg` where they have them.
 

@@ -98,7 +98,7 @@ class Machine:
             return False
 
     def named(self, words: str) -> list[psutil.Process]:
-        return [process for process in self.processes() if words in " ".join(process.cmdline())]
+        return [process for process in self.processes() if words in command_of(process)]
 
     def postgres(self) -> psycopg.Connection:
         return psycopg.connect(
@@ -119,6 +119,14 @@ class Machine:
             supervisor.communicate(timeout=30)
         for folder in self.places:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def command_of(process: psutil.Process) -> str:
+    """What it was started with; nothing once it has ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def free_port() -> int:
