@@ -25,22 +25,6 @@ def new_key() -> str:
     return uuid4().hex
 
 
-class ReplyForm(forms.Form):
-    """A letter to the customer; with `close` the follow-up is closed by the same press."""
-
-    words = WordsField(label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 6, "data-key": "r"}))
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, required=False)
-    # Names this filled-in form: pressed twice, it is still one letter.
-    key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=new_key)
-    close = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        filled_in = super().clean() or {}
-        if filled_in.get("close") and not filled_in.get("outcome"):
-            self.add_error("outcome", _("Choose what came of it, or send the reply without closing."))
-        return filled_in
-
-
 class NoteForm(forms.Form):
     words = WordsField(label=_("Note for colleagues"))
 
@@ -71,3 +55,19 @@ class CloseForm(forms.Form):
             self.fields["reason"].choices = [("", _("not known")), *reason_choices()]  # type: ignore[attr-defined]
         else:
             del self.fields["reason"]
+
+
+class ReplyForm(CloseForm):
+    """A letter to the customer; with `close` the follow-up is closed by the same press."""
+
+    words = WordsField(label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 6, "data-key": "r"}))
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, required=False)
+    # Names this filled-in form: pressed twice, it is still one letter.
+    key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=new_key)
+    close = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        filled_in = super().clean() or {}
+        if filled_in.get("close") and not filled_in.get("outcome"):
+            self.add_error("outcome", _("Choose what came of it, or send the reply without closing."))
+        return filled_in

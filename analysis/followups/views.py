@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +17,6 @@ from analysis.followups.forms import AssignForm, CloseForm, NoteForm, ReplyForm
 from analysis.followups.models import FollowUp
 from analysis.reasons.colleagues import ColleagueRequest
 from analysis.reasons.queries import show_response, with_answers
-from analysis.reasons.services import verify_reason
 from surveys.customers.models import Customer
 from surveys.responses.models import SurveyResponse
 
@@ -90,15 +88,18 @@ def follow_up_note(request: ColleagueRequest, pk: int) -> HttpResponse:
 @require_POST
 @may_handle
 def follow_up_reply(request: ColleagueRequest, pk: int) -> HttpResponse:
-    follow_up, form = _follow_up(pk), ReplyForm(request.POST, prefix="reply")
+    follow_up = _follow_up(pk)
+    form = ReplyForm(request.POST, prefix="reply", has_cancellation=follow_up.cancellation is not None)
     if not form.is_valid():
         return _render_detail(request, follow_up, reply_form=form)
     filled_in = form.cleaned_data
+    reply = {"words": filled_in["words"], "key": filled_in["key"], "by": request.user}
     try:
-        with transaction.atomic():
-            services.send_reply(follow_up, words=filled_in["words"], by=request.user, key=filled_in["key"])
-            if filled_in["close"]:
-                services.close_follow_up(follow_up, outcome=filled_in["outcome"], by=request.user)
+        if filled_in["close"]:
+            reason = filled_in.get("reason", "")
+            services.reply_and_close(follow_up, outcome=filled_in["outcome"], reason=reason, **reply)
+        else:
+            services.send_reply(follow_up, **reply)
     except services.ReplyRefused as refused:
         form.add_error(None, str(refused))
         return _render_detail(request, follow_up, reply_form=form)
@@ -113,11 +114,9 @@ def follow_up_close(request: ColleagueRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST, prefix="close", has_cancellation=follow_up.cancellation is not None)
     if not form.is_valid():
         return _render_detail(request, follow_up, close_form=form)
-    with transaction.atomic():
-        closed = services.close_follow_up(follow_up, outcome=form.cleaned_data["outcome"], by=request.user)
-        if closed and follow_up.cancellation and form.cleaned_data.get("reason"):
-            verify_reason(follow_up.cancellation, reason=form.cleaned_data["reason"], by=request.user)
-    if closed:
+    chosen = form.cleaned_data
+    reason = chosen.get("reason", "")
+    if services.close_follow_up(follow_up, outcome=chosen["outcome"], by=request.user, reason=reason):
         messages.success(request, _("The follow-up is closed."))
     else:
         messages.warning(request, _("It was closed already; its first outcome stands."))
@@ -173,7 +172,7 @@ def _render_detail(request: ColleagueRequest, follow_up: FollowUp, **bound_forms
         "shown": show_response(response, language=language),
         "entries": follow_up.entries.select_related("written_by", "letter"),
         "facts": queries.customer_facts(response, language=language),
-        "reply_form": ReplyForm(prefix="reply"),
+        "reply_form": ReplyForm(prefix="reply", has_cancellation=has_cancellation),
         "note_form": NoteForm(prefix="note"),
         "assign_form": AssignForm(initial={"assignee": follow_up.assignee}),
         "close_form": CloseForm(prefix="close", has_cancellation=has_cancellation),

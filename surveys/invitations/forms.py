@@ -35,7 +35,7 @@ class PeriodForm(ChoiceForm):
         help_text=_("Leave both days empty to choose everybody who ever cancelled, also on an unknown day."),
     )
     until = forms.DateField(
-        label=_("Until and with"),
+        label=_("Until and including"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

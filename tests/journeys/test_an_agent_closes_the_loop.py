@@ -41,6 +41,7 @@ def test_from_the_desk_to_a_reply_and_an_outcome(open_browser, live_server, smtp
     expect(page.locator("mark.evidence--support")).to_contain_text("never answered")
     page.get_by_label("Your reply").fill("I am sorry. It is mended, and your last month is on us.")
     page.get_by_label("Outcome").first.select_option(label="won back")
+    page.get_by_label("The real reason").first.select_option(label="Billing")
     assert violations(page) == []
     page.get_by_role("button", name="Send and close").click()
     expect(page.get_by_text("Your reply is on its way.")).to_be_visible()
@@ -51,6 +52,7 @@ def test_from_the_desk_to_a_reply_and_an_outcome(open_browser, live_server, smtp
     assert letter["Reply-To"] == agent.email
     follow_up.refresh_from_db()
     assert (follow_up.outcome, follow_up.closed_by) == (FollowUp.Outcome.WON_BACK, agent)
+    assert follow_up.cancellation.verified_reason.reason_id == "billing"
 
 
 def test_a_customer_who_wants_no_answer_is_read_and_learnt_from(open_browser, live_server, agent):

@@ -8,7 +8,7 @@ from analysis.followups.services.handling import (
     take_follow_up,
 )
 from analysis.followups.services.opening import run_rules, run_waiting_rules
-from analysis.followups.services.replying import ReplyRefused, send_reply
+from analysis.followups.services.replying import ReplyRefused, reply_and_close, send_reply
 from analysis.followups.services.telling import tell_assignees
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "add_note",
     "assign_follow_up",
     "close_follow_up",
+    "reply_and_close",
     "run_rules",
     "run_waiting_rules",
     "send_reply",

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from analysis.followups.models import ContactEntry, FollowUp
+from analysis.reasons.services import verify_reason
 from surveys.customers.models import Touchpoint
 
 CLOSED = "follow_up_closed"
@@ -46,10 +47,11 @@ def add_note(follow_up: FollowUp, *, words: str, by: AbstractBaseUser) -> Contac
     )
 
 
-def close_follow_up(follow_up: FollowUp, *, outcome: str, by: AbstractBaseUser) -> bool:
+def close_follow_up(follow_up: FollowUp, *, outcome: str, by: AbstractBaseUser, reason: str = "") -> bool:
     """Close the loop: record what came of it and who says so, and that it happened on the account's line of time.
 
-    A closed follow-up keeps its first outcome. Returns whether this call closed it.
+    `reason` is the code of what the contact showed to be the real reason of the ending, where there is one. A closed
+    follow-up keeps its first outcome. Returns whether this call closed it.
     """
     with transaction.atomic():
         held = hold(follow_up)
@@ -64,10 +66,12 @@ def close_follow_up(follow_up: FollowUp, *, outcome: str, by: AbstractBaseUser) 
             happened_at=held.closed_at,
             words=FollowUp.Outcome(outcome).value,
         )
+        if reason and held.cancellation:
+            verify_reason(held.cancellation, reason=reason, by=by)
     return True
 
 
 def hold(follow_up: FollowUp) -> FollowUp:
     """The same follow-up as it is now, held by this transaction: of two clicks at once the second waits here."""
-    related = FollowUp.objects.select_related("customer", "assignee", "response")
+    related = FollowUp.objects.select_related("customer", "assignee", "response", "cancellation")
     return related.select_for_update(of=("self",)).get(pk=follow_up.pk)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from analysis.followups.models import ContactEntry, FollowUp
-from analysis.followups.services.handling import hold
+from analysis.followups.services.handling import close_follow_up, hold
 from surveys.letters.models import Letter, Suppression
 from surveys.letters.services import queue_letter
 from surveys.responses.models import GivenPermission
@@ -41,6 +41,15 @@ def send_reply(follow_up: FollowUp, *, words: str, by: AbstractBaseUser, key: st
         return ContactEntry.objects.create(
             follow_up=held, kind=ContactEntry.Kind.REPLY, words=words, written_by_id=by.pk, letter=letter
         )
+
+
+def reply_and_close(
+    follow_up: FollowUp, *, words: str, by: AbstractBaseUser, outcome: str, reason: str = "", key: str = ""
+) -> None:
+    """Send the reply and close the follow-up by one press: both or neither. Raises ReplyRefused."""
+    with transaction.atomic():
+        send_reply(follow_up, words=words, by=by, key=key)
+        close_follow_up(follow_up, outcome=outcome, by=by, reason=reason)
 
 
 def refuse_without_permission(follow_up: FollowUp) -> None:

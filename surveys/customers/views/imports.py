@@ -1,5 +1,6 @@
 """The way of a file: chosen, its columns checked, imported by the worker, reported."""
 
+from contextlib import suppress
 from typing import TextIO, cast
 
 from django.contrib import messages
@@ -69,10 +70,8 @@ def check_columns(request: HttpRequest, found: CustomerImport) -> HttpResponse:
         if "start" not in request.POST:
             return redirect("surveys:import-detail", found.pk)
         found.refresh_from_db()
-        try:
+        with suppress(FileError):  # the page says what stands in the way
             services.start_import(found)
-        except FileError as error:
-            messages.error(request, str(error))
         return redirect("surveys:import-detail", found.pk)
     preview = preview_import(found)
     columns = [(column, form[f"column_{place}"]) for place, column in enumerate(preview.columns)]

@@ -86,8 +86,12 @@ def test_a_colleague_who_has_left_gets_no_letter(owned, agent):
 
 
 def test_the_sweep_finds_news_by_the_partial_index(owned):
+    for _told_already in range(30):
+        owned()
+    FollowUp.objects.update(is_news=False)
     owned()
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE analysis_followup")
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = FollowUp.objects.news().order_by("assignee").explain()
     assert "follow_ups_to_tell" in plan
