@@ -7,13 +7,16 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from churnvoice.accounts.models import User
 from tests.conftest import NO_BROWSER, client_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+expect.set_options(timeout=15_000)  # as patient as every other step, on a busy machine too
 
 
 @pytest.fixture(scope="module")
